@@ -1,0 +1,1 @@
+"""Balai: the public hall. What it is made of stands in docs/map.md."""
