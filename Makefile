@@ -1,0 +1,53 @@
+# Balai in a few words. `make help` lists what is here; each target says itself after ##.
+
+PYTHON ?= python3
+CHECK = .venv/bin/python -m tools.check
+.DEFAULT_GOAL := help
+
+.PHONY: run
+run: ready ## start Balai with its demonstration (PORT=8000, DATABASE_URL=postgres://… if you like)
+	@exec .venv/bin/balai demo
+
+.PHONY: test
+test: ready-test ## everything a change must pass, on SQLite and PostgreSQL, under 10 minutes
+	@exec $(CHECK) all
+
+.PHONY: check
+check: ready-test ## the quick part of it, under a minute
+	@exec $(CHECK) quick
+
+.PHONY: fmt
+fmt: ready-test ## put code and templates into the house's form
+	@.venv/bin/ruff check --quiet --fix-only . && .venv/bin/ruff format --quiet .
+
+.PHONY: bench
+bench: ready-test ## measure: how fast, how heavy, beside the goals
+	@exec .venv/bin/python -m bench
+
+.PHONY: storm
+storm: ready-test ## the long trials: kills, scanners, mutants, restore drill (hours)
+	@exec .venv/bin/python -m storm
+
+.PHONY: pin
+pin: ready-test ## pin requirements/*.in anew (newest that fit) into requirements/*.txt
+	@exec $(PYTHON) tools/pin.py
+
+.PHONY: clean
+clean: ## remove what was built; the data in var/ stays
+	@rm -rf .venv .balai build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: help
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-14s %s\n", $$1, $$2}'
+
+.PHONY: ready ready-test python
+ready: python
+	@$(PYTHON) tools/bootstrap.py run
+
+ready-test: python
+	@$(PYTHON) tools/bootstrap.py test
+
+python:
+	@command -v $(PYTHON) >/dev/null || { echo 'Python 3.11 belum ada di komputer ini. Di Debian: apt install python3 python3-pip' >&2; \
+	echo '  (Python 3.11 is missing; on Debian: apt install python3 python3-pip)' >&2; exit 1; }
