@@ -1,0 +1,23 @@
+"""Short codes that a person can read out. A code alone never opens anything."""
+
+import secrets
+
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # without 0 O 1 I L U, which eyes and ears mix up
+LENGTH = 8
+
+
+def new_code() -> str:
+    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+
+
+def show_code(code: str) -> str:
+    """'7K4MQ2XP' -> '7K4M-Q2XP'."""
+    return f"{code[:4]}-{code[4:]}"
+
+
+def read_code(text: str) -> str | None:
+    """What a person typed, in any case, with any separators; None if it cannot be a code."""
+    letters = "".join(c for c in text.upper() if c.isalnum())
+    if len(letters) != LENGTH or any(c not in ALPHABET for c in letters):
+        return None
+    return letters

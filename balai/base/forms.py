@@ -1,0 +1,38 @@
+"""Forms of actions: the fields of one verb, and its refusals as errors of the form."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from django import forms
+
+from balai.base.errors import RuleBroken
+
+Result = TypeVar("Result")
+
+
+class ActionForm(forms.Form):
+    """`attempt` does the action when the fields are right; a broken rule becomes the form's own error."""
+
+    required_css_class = "required"
+    error_css_class = "has-error"
+    broken: RuleBroken | None = None
+
+    def attempt(self, action: Callable[..., Result], **kwargs: object) -> Result | None:
+        if not self.is_bound or not self.is_valid():
+            return None
+        return self.try_action(action, **kwargs, **self.action_fields())
+
+    def action_fields(self) -> dict[str, object]:
+        """What the action is given; a form may rename or combine its fields here."""
+        return dict(self.cleaned_data)
+
+    def try_action(self, action: Callable[..., Result], **kwargs: object) -> Result | None:
+        try:
+            return action(**kwargs)
+        except RuleBroken as broken:
+            self.broken = broken
+            self.add_error(
+                broken.details.get("field") if broken.details.get("field") in self.fields else None,
+                broken.message,
+            )  # type: ignore[arg-type]
+            return None

@@ -1,0 +1,45 @@
+"""What may be done, as words. Who may do it, where and until when, `people` knows."""
+
+from typing import Protocol
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import TextChoices
+
+
+class Permission(TextChoices):
+    QUEUE_CALL = "queue.call", "memanggil dan melayani antrean"
+    QUEUE_MANAGE = "queue.manage", "membuka dan menutup antrean, mengatur loket dan kuota"
+    PROGRAM_EDIT = "program.edit", "menyusun program dan jadwal"
+    PROGRAM_PUBLISH = "program.publish", "menerbitkan, memindah dan membatalkan jadwal"
+    ROSTER_EDIT = "roster.edit", "mengatur petugas jaga"
+    CATALOGUE_EDIT = "catalogue.edit", "menyusun standar pelayanan"
+    CATALOGUE_PUBLISH = "catalogue.publish", "menerbitkan standar pelayanan"
+    OFFICE_EDIT = "office.edit", "mengatur kantor, loket dan jam buka"
+    PEOPLE_ASSIGN = "people.assign", "menetapkan tugas petugas"
+    AUDIT_READ = "audit.read", "membaca catatan perbuatan"
+    IDENTITY_OPEN = "identity.open", "membuka identitas dengan alasan"
+
+
+class HasKey(Protocol):
+    """Something with a primary key; here always an office."""
+
+    pk: object
+
+
+class Actor(Protocol):
+    """Somebody who acts. `people.Person` is the one that we have."""
+
+    pk: object
+
+    def may(self, permission: str, *, at: HasKey | None = None) -> bool:
+        """At this office; or, without one, at any office."""
+
+
+def allowed(by: object, permission: Permission, *, at: HasKey | None = None) -> bool:
+    may = getattr(by, "may", None)
+    return bool(may and may(permission, at=at))
+
+
+def require(by: object, permission: Permission, *, at: HasKey) -> None:
+    if not allowed(by, permission, at=at):
+        raise PermissionDenied(permission)

@@ -1,0 +1,32 @@
+"""What each role may do: code. Who holds a role, where and until when: data (Assignment)."""
+
+from balai.base.permissions import Permission
+from balai.people.rules import Role
+
+GRANTS: dict[str, frozenset[Permission]] = {
+    Role.FRONT_DESK: frozenset({Permission.QUEUE_CALL}),
+    Role.COORDINATOR: frozenset({Permission.QUEUE_CALL, Permission.QUEUE_MANAGE, Permission.ROSTER_EDIT}),
+    Role.EDITOR: frozenset({Permission.CATALOGUE_EDIT}),
+    Role.PROGRAM_LEAD: frozenset(
+        {Permission.PROGRAM_EDIT, Permission.PROGRAM_PUBLISH, Permission.ROSTER_EDIT, Permission.QUEUE_MANAGE}
+    ),
+    Role.OFFICE_HEAD: frozenset(
+        {
+            Permission.QUEUE_CALL,
+            Permission.QUEUE_MANAGE,
+            Permission.PROGRAM_EDIT,
+            Permission.PROGRAM_PUBLISH,
+            Permission.ROSTER_EDIT,
+            Permission.CATALOGUE_EDIT,
+            Permission.CATALOGUE_PUBLISH,
+            Permission.OFFICE_EDIT,
+            Permission.PEOPLE_ASSIGN,
+            Permission.AUDIT_READ,
+        }
+    ),
+    Role.ADMIN: frozenset({Permission.OFFICE_EDIT, Permission.PEOPLE_ASSIGN, Permission.AUDIT_READ}),
+}
+
+
+def roles_with(permission: str) -> list[str]:
+    return [role for role, granted in GRANTS.items() if permission in granted]

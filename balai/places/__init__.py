@@ -1,0 +1,4 @@
+"""Where things are.
+
+Words: Place (wilayah), Agency (instansi), Office (kantor), Counter (loket), OpeningHours, Holiday.
+"""

@@ -1,0 +1,1 @@
+"""Lines of people. Words: Line, Sitting, Slot, Ticket, Wait, Unmet."""

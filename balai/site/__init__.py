@@ -1,0 +1,1 @@
+"""The roof: settings, routes, the timetable of jobs, the `balai` command. Knows everybody."""

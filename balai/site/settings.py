@@ -1,0 +1,230 @@
+"""All settings, from the environment alone. Each variable is explained in .env.example.
+
+Profiles: `demo` (this machine only, own clock), `test`, `production` (refuses to start when unsafe).
+"""
+
+import os
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from balai.site.database import database_from_url
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+PROFILE = os.environ.get("BALAI_PROFILE", "production")
+if PROFILE not in {"demo", "test", "production"}:
+    raise ImproperlyConfigured("BALAI_PROFILE: pilih demo, test, atau production.")
+IS_DEMO = PROFILE == "demo"
+IS_PRODUCTION = PROFILE == "production"
+DEBUG = False
+
+STATE_DIR = Path(os.environ.get("BALAI_STATE_DIR", BASE_DIR / "var"))
+BALAI_KEYS = os.environ.get("BALAI_KEYS", str(STATE_DIR / "keys.json"))
+BALAI_ANCHORS = os.environ.get("BALAI_ANCHORS", str(STATE_DIR / "anchors.log"))
+if PROFILE == "test":
+    BALAI_KEYS = str(BASE_DIR / "tests" / "keys.json")  # known to everybody: never for real data
+SECRET_KEY = os.environ.get(
+    "BALAI_SECRET_KEY", "" if IS_PRODUCTION else "only-for-demo-and-tests-" + "x" * 40
+)
+ALLOWED_HOSTS = [h for h in os.environ.get("BALAI_HOSTS", "").split(",") if h]
+BALAI_URL = os.environ.get("BALAI_URL", "http://127.0.0.1:8000")
+if not IS_PRODUCTION:
+    ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
+CSRF_TRUSTED_ORIGINS = [BALAI_URL] if BALAI_URL.startswith("https://") else []
+
+INSTALLED_APPS = [
+    "balai.front",
+    "balai.queues",
+    "balai.programs",
+    "balai.catalogue",
+    "balai.documents",
+    "balai.people",
+    "balai.places",
+    "balai.notices",
+    "balai.audit",
+    "balai.engine",
+    "balai.base",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "axes",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "balai.site.middleware.RequestId",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "balai.site.middleware.CalmErrors",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "balai.people.middleware.OfficersGuard",
+    "axes.middleware.AxesMiddleware",
+]
+if IS_DEMO:
+    MIDDLEWARE.insert(1, "balai.site.middleware.DemoGuard")
+
+ROOT_URLCONF = "balai.site.urls"
+WSGI_APPLICATION = "balai.site.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "balai.site.context.everywhere",
+            ],
+            "builtins": ["balai.base.templatetags.balai", "django.templatetags.static"],
+        },
+    }
+]
+
+DATABASES = {
+    "default": database_from_url(os.environ.get("DATABASE_URL", f"sqlite:///{STATE_DIR / 'balai.sqlite3'}"))
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "balai"}}
+
+LANGUAGE_CODE = "id"
+TIME_ZONE = "Asia/Jakarta"
+USE_TZ = True
+USE_I18N = True
+USE_THOUSAND_SEPARATOR = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(os.environ.get("BALAI_STATIC_DIR", STATE_DIR / "static"))
+_static = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+if PROFILE == "test":
+    _static = "django.contrib.staticfiles.storage.StaticFilesStorage"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": _static},
+}
+
+# Who signs in: officers only, with a second factor (people/middleware.py holds them to it).
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "front:manage"
+LOGOUT_REDIRECT_URL = "front:home"
+ACCOUNT_ADAPTER = "balai.people.adapter.OfficersOnly"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_USER_DISPLAY = "balai.people.adapter.display"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = False  # the limits that count are in the database (axes, engine.Limit)
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Balai"
+MFA_ADAPTER = "balai.people.adapter.SealedFactors"
+USERSESSIONS_TRACK_ACTIVITY = False
+AXES_FAILURE_LIMIT = 8
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # a stranger elsewhere cannot lock an officer out
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "people/locked_out.html"
+AXES_VERBOSE = False
+AXES_DISABLE_ACCESS_LOG = True
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 12 * 3600  # absolute: a working day
+BALAI_IDLE_MINUTES = int(os.environ.get("BALAI_IDLE_MINUTES", "30"))
+
+# Headers.
+SECURE_COOKIES = BALAI_URL.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if IS_PRODUCTION:
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SECURE_SSL_REDIRECT = os.environ.get("BALAI_SSL_REDIRECT", "yes") == "yes"
+    if os.environ.get("BALAI_BEHIND_PROXY", "no") == "yes":
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_REDIRECT_EXEMPT = [r"^sehat$", r"^siap$"]
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "media-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+# Mail and other channels of the outbox.
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = os.environ.get("BALAI_SMTP_HOST", "")
+EMAIL_PORT = int(os.environ.get("BALAI_SMTP_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("BALAI_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("BALAI_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("BALAI_SMTP_TLS", "yes") == "yes"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("BALAI_MAIL_FROM", "balai@localhost")
+BALAI_PRINTERS = [p for p in os.environ.get("BALAI_PRINTERS", "").split(",") if p]  # host:port, allow-list
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "balai.site.logs.JsonLines"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["stderr"], "level": os.environ.get("BALAI_LOG_LEVEL", "INFO")},
+    "loggers": {
+        "django.request": {"level": "CRITICAL", "propagate": False},  # CalmErrors logs them, without paths
+        "django.security.DisallowedHost": {"level": "CRITICAL", "propagate": False},
+        "axes": {"level": "CRITICAL", "propagate": False},  # it would write user names
+    },
+}
+SILENCED_SYSTEM_CHECKS = ["axes.W003"]
+
+if IS_PRODUCTION:
+    _missing = [
+        what
+        for what, wrong in {
+            "BALAI_SECRET_KEY (paling sedikit 50 huruf acak; balai setup membuatnya)": len(SECRET_KEY) < 50,
+            "BALAI_HOSTS (nama situs, misalnya balai.kecamatan.go.id)": not ALLOWED_HOSTS
+            or "*" in ALLOWED_HOSTS,
+            "BALAI_URL (harus https://…)": not SECURE_COOKIES,
+        }.items()
+        if wrong
+    ]
+    if _missing and os.environ.get("BALAI_SETUP") != "yes":
+        raise ImproperlyConfigured(
+            "Balai tidak dijalankan karena belum aman. Lengkapi: " + "; ".join(_missing)
+        )

@@ -1,0 +1,16 @@
+"""All addresses. Indonesian words; the table of who lives where stands in docs/map.md."""
+
+from importlib.util import find_spec
+
+from django.urls import include, path
+
+from balai.site import health
+
+APPS = ["base", "front", "queues", "programs", "catalogue", "people"]
+
+urlpatterns = [
+    path("sehat", health.alive, name="alive"),
+    path("siap", health.ready, name="ready"),
+    *[path("", include(f"balai.{app}.urls")) for app in APPS if find_spec(f"balai.{app}.urls")],
+    *([path("api/v1/", include("balai.site.api"))] if find_spec("balai.site.api") else []),
+]
