@@ -1,0 +1,83 @@
+"""What every test has: a clock that can be stopped, no network, a database on either engine."""
+
+import os
+import socket
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+
+hypothesis.settings.register_profile("gate", deadline=None, derandomize=True, max_examples=60)
+hypothesis.settings.register_profile("storm", deadline=None, max_examples=1000)
+hypothesis.settings.load_profile(os.environ.get("BALAI_HYPOTHESIS", "gate"))
+
+LOOPBACK = ("127.", "::1", "localhost")
+
+
+class _Stopped:
+    """Added to any moment it gives its own: an offset that stops the clock."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def __radd__(self, other: datetime) -> datetime:
+        return self.moment
+
+
+@pytest.fixture
+def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
+    """`at(make.NOW)`: from here on base.clock shows this moment, to pages and live server alike."""
+    from balai.base import clock
+
+    def stop(moment: datetime) -> None:
+        monkeypatch.setattr(clock, "_offset", lambda: _Stopped(moment))
+
+    return stop
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network() -> Iterator[None]:
+    """A test that reaches for another machine fails at once."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        host = str(address[0]) if isinstance(address, tuple) else ""
+        if self.family != socket.AF_UNIX and not host.startswith(LOOPBACK):
+            raise RuntimeError(f"a test reached for the network: {host}")
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded)
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """One database a worker; SQLite's is a file, as in life: threads and processes must see the same rows."""
+    from django.conf import settings
+
+    database = settings.DATABASES["default"]
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+    name = Path(str(database["NAME"]))  # a path on SQLite, a plain name on PostgreSQL
+    database.setdefault("TEST", {})["NAME"] = str(name.with_name(f"test_{worker}_{name.name}"))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def flush_around_the_triggers() -> Iterator[None]:
+    """The record of deeds refuses to be emptied; emptying a test database says so aloud."""
+    from django.core.management.commands import flush
+
+    from balai.audit.testing import allow_flush
+
+    empty = flush.Command.handle
+
+    def handle(self: flush.Command, **options: Any) -> Any:
+        with allow_flush():
+            return empty(self, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flush.Command, "handle", handle)
+        yield

@@ -1,0 +1,194 @@
+"""Everything that a change must pass: `make test` runs `all`, `make check` the `quick` part.
+
+python -m tools.check all | quick | STEP …
+"""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+
+from tools import machine
+from tools.private_postgres import private_postgres
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = ROOT / ".venv" / "bin"
+LONGEST = 1200  # seconds that one step may take
+CLOSING = re.compile(r"(\d+) (passed|failed|errors?|skipped)")
+PLAIN = "not browser and not crowd and not slow"
+
+
+@dataclass
+class Outcome:
+    step: str
+    passed: bool
+    seconds: float
+    said: str = ""
+    counts: Counter[str] = field(default_factory=Counter)
+
+
+Step = Callable[[], Outcome]
+printing = Lock()
+
+
+def command(name: str, *arguments: str, **env: str) -> Outcome:
+    """Run a tool of the environment; what it says is shown when it fails."""
+    began = time.monotonic()
+    program = [str(BIN / arguments[0]), *arguments[1:]]
+    done = subprocess.run(
+        program,
+        cwd=ROOT,
+        env={**os.environ, **env},
+        capture_output=True,
+        text=True,
+        timeout=LONGEST,
+        check=False,
+    )
+    outcome = Outcome(name, done.returncode == 0, time.monotonic() - began, done.stdout + done.stderr)
+    with printing:
+        print(line(outcome), flush=True)
+        if not outcome.passed:
+            print(outcome.said.strip(), flush=True)
+    return outcome
+
+
+def tests(name: str, *arguments: str, **env: str) -> Outcome:
+    """Run pytest; its output is shown as it comes, its closing line is counted."""
+    began = time.monotonic()
+    print(f"\n── tests: {name}", flush=True)
+    process = subprocess.Popen(
+        [str(BIN / "pytest"), *arguments],
+        cwd=ROOT,
+        env={**os.environ, **env},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert process.stdout
+    last = ""
+    for text in process.stdout:
+        print(text, end="", flush=True)
+        last = text if CLOSING.search(text) else last
+    counts = Counter({what.rstrip("s"): int(n) for n, what in CLOSING.findall(last)})
+    return Outcome(f"tests: {name}", process.wait() == 0, time.monotonic() - began, counts=counts)
+
+
+def line(outcome: Outcome) -> str:
+    return f"{'ok    ' if outcome.passed else 'FAILED'} {outcome.seconds:6.1f} s  {outcome.step}"
+
+
+def production() -> Outcome:
+    """Django's own list of what is unsafe, asked of the settings that production runs with."""
+    with tempfile.TemporaryDirectory() as folder:
+        safe = {
+            "BALAI_PROFILE": "production",
+            "BALAI_SECRET_KEY": "for-this-check-only-" + "0123456789abcdefghijklmnopqrstuvwxyz" * 2,
+            "BALAI_HOSTS": "balai.example.go.id",
+            "BALAI_URL": "https://balai.example.go.id",
+            "BALAI_STATE_DIR": folder,
+            "DATABASE_URL": f"sqlite:///{folder}/balai.sqlite3",
+        }
+        check = ("python", "manage.py", "check", "--deploy", "--fail-level", "WARNING")
+        return command("production profile is safe", *check, **safe)
+
+
+def migrations() -> Outcome:
+    with tempfile.TemporaryDirectory() as folder:
+        check = ("python", "manage.py", "makemigrations", "--check", "--dry-run", "--verbosity", "1")
+        return command("migrations are complete", *check, DATABASE_URL=f"sqlite:///{folder}/nothing.sqlite3")
+
+
+def sqlite_tests() -> Outcome:
+    with sqlite() as url:
+        return tests("on SQLite", "-n", "2", "-m", "not browser", DATABASE_URL=url)
+
+
+def fast_tests() -> Outcome:
+    with sqlite() as url:
+        return tests("the fast ones, on SQLite", "-n", "2", "-m", PLAIN, DATABASE_URL=url)
+
+
+def postgres_tests() -> Outcome:
+    with private_postgres() as server:
+        return tests("on PostgreSQL", "-n", "2", "-m", "not browser", DATABASE_URL=server.url())
+
+
+def browser_tests() -> Outcome:
+    with sqlite() as url:
+        return tests("in a browser", "-m", "browser", DATABASE_URL=url, BALAI_CHROMIUM=machine.chromium())
+
+
+@contextmanager
+def sqlite() -> Iterator[str]:
+    with tempfile.TemporaryDirectory(prefix="balai-tests-") as folder:
+        yield f"sqlite:///{folder}/balai.sqlite3"
+
+
+STILL: dict[str, Step] = {
+    "types": lambda: command("types (mypy, strict)", "mypy", "."),
+    "form": lambda: command("form (ruff format)", "ruff", "format", "--check", "--quiet", "."),
+    "lint": lambda: command("lint (ruff check)", "ruff", "check", "--quiet", "."),
+    "floors": lambda: command("floors and rooms (import-linter)", "lint-imports", "--no-cache"),
+    "templates": lambda: command("templates (djlint)", "djlint", "balai", "--lint", "--quiet"),
+    "migrations": migrations,
+    "production": production,
+}
+MOVING: dict[str, Step] = {
+    "fast": fast_tests,
+    "sqlite": sqlite_tests,
+    "postgres": postgres_tests,
+    "browser": browser_tests,
+}
+QUICK = [*STILL, "fast"]
+ALL = [*STILL, "sqlite", "postgres", "browser"]
+
+
+def run(names: list[str]) -> list[Outcome]:
+    """What only reads runs two at a time; then the tests, which use both cores by themselves."""
+    with ThreadPoolExecutor(2) as both:
+        outcomes = list(both.map(attempt, [name for name in names if name in STILL]))
+    return outcomes + [attempt(name) for name in names if name in MOVING]
+
+
+def attempt(name: str) -> Outcome:
+    began = time.monotonic()
+    try:
+        return {**STILL, **MOVING}[name]()
+    except (machine.Missing, subprocess.TimeoutExpired, RuntimeError) as problem:
+        print(f"{name}: {problem}", flush=True)
+        return Outcome(name, False, time.monotonic() - began, str(problem))
+
+
+def report(outcomes: list[Outcome], seconds: float) -> None:
+    print("\n── summary")
+    for outcome in outcomes:
+        print(line(outcome))
+    counts = sum((outcome.counts for outcome in outcomes), Counter[str]())
+    failed = counts["failed"] + counts["error"]
+    print(f"{seconds:13.1f} s  in all\n")
+    if counts:
+        print(f"Tests: {counts['passed']} passed, {failed} failed, {counts['skipped']} skipped")
+
+
+def main(arguments: list[str]) -> int:
+    names = {"all": ALL, "quick": QUICK}.get(arguments[0] if arguments else "quick", arguments)
+    if unknown := set(names) - set(STILL) - set(MOVING):
+        print(f"Not a step: {', '.join(unknown)}. There are: {', '.join([*STILL, *MOVING])}")
+        return 2
+    began = time.monotonic()
+    outcomes = run(names)
+    report(outcomes, time.monotonic() - began)
+    return 0 if all(outcome.passed for outcome in outcomes) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
