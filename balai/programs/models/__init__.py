@@ -1,0 +1,18 @@
+from balai.programs.models.planted import Planted
+from balai.programs.models.program import Program
+from balai.programs.models.series import Change, Pause, RotaDay, RuleHours, RuleVersion, Series
+from balai.programs.models.session import Desk, Roster, Session
+
+__all__ = [
+    "Change",
+    "Desk",
+    "Pause",
+    "Planted",
+    "Program",
+    "Roster",
+    "RotaDay",
+    "RuleHours",
+    "RuleVersion",
+    "Series",
+    "Session",
+]
