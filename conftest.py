@@ -70,11 +70,11 @@ def flush_around_the_triggers() -> Iterator[None]:
     """The record of deeds refuses to be emptied; emptying a test database says so aloud."""
     from django.core.management.commands import flush
 
-    from balai.audit.testing import allow_flush
-
     empty = flush.Command.handle
 
     def handle(self: flush.Command, **options: Any) -> Any:
+        from balai.audit.testing import allow_flush
+
         with allow_flush():
             return empty(self, **options)
 
