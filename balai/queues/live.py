@@ -1,4 +1,4 @@
-"""What the live screens are told: `announce` says that a sitting's screens changed, `public_states` says to what."""
+"""What live screens are told: `announce` says that a sitting changed, `public_states` says to what."""
 
 from functools import partial
 from typing import TYPE_CHECKING

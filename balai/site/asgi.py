@@ -1,0 +1,32 @@
+"""Everything on one port: the live hub beside Django. `live` is the hub alone, as a process of its own."""
+
+import os
+from typing import Any
+
+from a2wsgi import WSGIMiddleware
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "balai.site.settings")
+pages = WSGIMiddleware(get_wsgi_application(), workers=int(os.environ.get("BALAI_THREADS", "8")))
+
+from django.conf import settings  # noqa: E402
+from django.http.request import validate_host  # noqa: E402
+
+from balai.base import clock  # noqa: E402
+from balai.queues.live import public_states  # noqa: E402
+from balai.site.hub import Hub, Message, Receive, Send  # noqa: E402
+from balai.site.live_source import source  # noqa: E402
+
+live = Hub(
+    read=public_states,
+    source=source,
+    clock=lambda: clock.now().isoformat(),
+    host_is_ours=lambda host: validate_host(host.rsplit(":", 1)[0], settings.ALLOWED_HOSTS),
+    most=int(os.environ.get("BALAI_SCREENS", "5000")),
+)
+
+
+async def application(scope: Message, receive: Receive, send: Send) -> Any:
+    if scope["type"] == "http" and scope["path"].startswith("/langsung/"):
+        return await live(scope, receive, send)
+    return await pages(scope, receive, send)
