@@ -65,6 +65,15 @@ def forget_keys() -> None:
     _rings.cache_clear()
 
 
+def fingerprints() -> dict[tuple[str, int], str]:
+    """(purpose, version) -> 16 hex digits that name a key without giving it away."""
+    return {
+        (purpose, version): hashlib.sha256(b"balai:" + purpose.encode() + key).hexdigest()[:16]
+        for purpose in PURPOSES
+        for version, key in ring(purpose).items()
+    }
+
+
 def seal(text: str) -> str:
     """AES-256-GCM; the version of the key stands in front and is bound to the text."""
     if not text:

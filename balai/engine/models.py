@@ -34,6 +34,8 @@ class Lease(models.Model):
     holder = plain(models.CharField(max_length=40))
     until = models.DateTimeField()
     last_run_at = models.DateTimeField(null=True, blank=True)
+    failures = models.PositiveIntegerField(default=0, help_text="in a row; a run that succeeds sets it back")
+    failed_at = models.DateTimeField(null=True, blank=True)
 
 
 class InstallationQuerySet(models.QuerySet["Installation"]):
