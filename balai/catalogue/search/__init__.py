@@ -1,4 +1,7 @@
-"""'Mau urus apa?': from daily words and misspelling to the right service. Pure: no database, clock or request."""
+"""'Mau urus apa?': from daily words and misspelling to the right service.
+
+Pure: no database, clock or request.
+"""
 
 from balai.catalogue.search.rank import Answer, Entry, Index, Match
 from balai.catalogue.search.words import Lexicon

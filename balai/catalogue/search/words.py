@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Self
 
-PREFIXES = (
+PREFIXES = (  # and the letter that they swallowed
     ("meny", "s"), ("peny", "s"), ("meng", ""), ("peng", ""), ("meng", "k"), ("peng", "k"),
-    ("mem", "p"), ("pem", "p"), ("mem", ""), ("pem", ""), ("men", "t"), ("pen", "t"), ("men", ""), ("pen", ""),
-    ("per", ""), ("ber", ""), ("ter", ""), ("me", ""), ("pe", ""), ("di", ""), ("ke", ""), ("se", ""), ("ng", ""),
+    ("mem", "p"), ("pem", "p"), ("mem", ""), ("pem", ""),
+    ("men", "t"), ("pen", "t"), ("men", ""), ("pen", ""),
+    ("per", ""), ("ber", ""), ("ter", ""), ("me", ""), ("pe", ""),
+    ("di", ""), ("ke", ""), ("se", ""), ("ng", ""),
 )  # fmt: skip
 SUFFIXES = ("nya", "kan", "lah", "kah", "pun", "an", "in", "ku", "mu", "i")
 SHORTEST_ROOT = 3
