@@ -17,8 +17,9 @@ check: ready-test ## the quick part of it, under a minute
 	@exec $(CHECK) quick
 
 .PHONY: fmt
-fmt: ready-test ## put code and templates into the house's form
+fmt: ready-test ## put the code into the house's form, and the words of the code into the glossary
 	@.venv/bin/ruff check --quiet --fix-only . && .venv/bin/ruff format --quiet .
+	@.venv/bin/python -m tools.glossary
 
 .PHONY: bench
 bench: ready-test ## measure: how fast, how heavy, beside the goals

@@ -44,7 +44,13 @@ OWN_TIME = {
 }
 
 PURE = {"rules"}
-NOT_PURE = ("django.db.transaction", "django.http", "django.conf", "django.utils.timezone", "balai.base.clock")
+NOT_PURE = (
+    "django.db.transaction",
+    "django.http",
+    "django.conf",
+    "django.utils.timezone",
+    "balai.base.clock",
+)
 
 
 def short(path: Path) -> str:
@@ -57,7 +63,9 @@ def writes(node: ast.Call, words: str) -> bool:
         return False
     owner = words.rpartition(".")[0]
     if node.func.attr in {"update", "create", "delete", "aupdate", "acreate", "adelete"}:
-        return any(mark in owner for mark in ROWS) or (node.func.attr != "update" and not node.args and "cache" not in owner)
+        return any(mark in owner for mark in ROWS) or (
+            node.func.attr != "update" and not node.args and "cache" not in owner
+        )
     return True
 
 

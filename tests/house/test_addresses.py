@@ -1,0 +1,60 @@
+"""Every address wears its audience, has a name, and is spelled in Indonesian or plain numbers."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.house.access import THIRD_PARTY
+
+AUDIENCES_THAT_NEED_NO_ROLE = {"public", "signed_in"}
+
+
+class Address(NamedTuple):
+    name: str
+    route: str
+    view: Callable[..., Any]
+
+
+def walk(patterns: list[Any], names: str = "", route: str = "") -> Iterator[Address]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inside = f"{names}{pattern.namespace}:" if pattern.namespace else names
+            yield from walk(pattern.url_patterns, inside, route + str(pattern.pattern))
+        elif isinstance(pattern, URLPattern):
+            yield Address(names + (pattern.name or ""), route + str(pattern.pattern), pattern.callback)
+
+
+def addresses() -> list[Address]:
+    return list(walk(get_resolver().url_patterns))
+
+
+def is_third_party(address: Address) -> bool:
+    return not address.view.__module__.startswith("balai.") and not hasattr(address.view, "audience")
+
+
+@pytest.mark.parametrize("address", addresses(), ids=lambda a: a.name or a.route)
+def test_every_address_wears_its_audience(address: Address) -> None:
+    from balai.base.permissions import Permission
+
+    if is_third_party(address):
+        assert address.name in THIRD_PARTY, f"name {address.name} ({address.route}) in tests/house/access.py"
+        return
+    audience = getattr(address.view, "audience", None)
+    assert audience in AUDIENCES_THAT_NEED_NO_ROLE | set(Permission.values), (
+        f"{address.route}: put @public, @signed_in or @requires(…) on {address.view.__name__}"
+    )
+
+
+def test_every_address_has_a_name() -> None:
+    nameless = [a.route for a in addresses() if not a.name or a.name.endswith(":")]
+    assert not nameless
+
+
+def test_no_name_is_given_twice_for_different_things() -> None:
+    """One name may stand for several routes of one view, never for two views."""
+    views: dict[str, set[str]] = {}
+    for address in addresses():
+        views.setdefault(address.name, set()).add(f"{address.view.__module__}.{address.view.__qualname__}")
+    assert not [name for name, known in views.items() if len(known) > 1]
