@@ -1,14 +1,15 @@
 """Reading the series of a programme: rows become the engine's plain values, and its answers come back."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from balai.base import zones
 from balai.places.calendar import holidays_between
-from balai.places.models import HolidayYear, Office, OpeningHours
+from balai.places.models import HolidayYear, Office, OpeningHours, Place
 from balai.places.rules import Season
 from balai.programs import rules
-from balai.programs.models import Change, Pause, Program, RotaDay, RuleVersion
+from balai.programs.models import Change, Pause, Program, RotaDay, RuleHours, RuleVersion
 from balai.programs.rules import Almanac, Day, Hours, OnHolidays, Timetable
 
 LOOK_AHEAD = 400
@@ -60,6 +61,28 @@ def rule_of(version: RuleVersion, office: Office) -> rules.Rule:
     )
 
 
+def rule_from_terms(terms: rules.RuleTerms, starts_on: date, office: Office) -> rules.Rule:
+    """The rule that these terms would make, without writing anything."""
+    return rules.Rule(
+        starts_on=starts_on,
+        pattern=terms.pattern,
+        weekdays=terms.weekdays,
+        every=terms.every,
+        anchor=terms.anchor,
+        nths=terms.nths,
+        listed=tuple(_stop_of(row) for row in terms.rota),
+        on_holidays=terms.on_holidays or OnHolidays.ASK,
+        counts_joint_leave=terms.counts_joint_leave,
+        timetable=_office_timetable(office) if terms.uses_office_hours else _timetable_of(terms),
+    )
+
+
+def with_change(program: Program, change: rules.Change) -> rules.Series:
+    series = series_of(program)
+    kept = tuple(c for c in series.changes if c.planned_on != change.planned_on)
+    return replace(series, changes=(*kept, change))
+
+
 def day(program: Program, on: date, almanac: Almanac | None = None) -> Day:
     return rules.day_of(series_of(program), on, almanac or almanac_from(on))
 
@@ -95,6 +118,28 @@ def _listed(stop: RotaDay) -> rules.Listed:
     )
 
 
+def _stop_of(row: rules.RotaTerms) -> rules.Listed:
+    place = (
+        Place.objects.filter(code=row.place_code).first() if row.place_code and not row.place_text else None
+    )
+    return rules.Listed(
+        on=row.on,
+        place=row.place_text or str(place or ""),
+        place_code=row.place_code,
+        crew=row.crew,
+        hours=hours_of(row.opens, row.closes),
+    )
+
+
+def _timetable_of(terms: rules.RuleTerms) -> Timetable:
+    return Timetable(
+        normal=hours_of(terms.opens, terms.closes),
+        by_weekday=_by_weekday(terms.weekday_hours, Season.NORMAL),
+        ramadan=hours_of(terms.ramadan_opens, terms.ramadan_closes),
+        ramadan_by_weekday=_by_weekday(terms.weekday_hours, Season.RAMADAN),
+    )
+
+
 def _own_timetable(version: RuleVersion) -> Timetable:
     return Timetable(
         normal=hours_of(version.opens, version.closes),
@@ -111,8 +156,10 @@ def _office_timetable(office: Office) -> Timetable:
     )
 
 
-def _by_weekday(rows: Iterable[OpeningHours] | Iterable[object], season: str) -> dict[int, Hours]:
-    return {r.weekday: Hours(r.opens, r.closes) for r in rows if r.season == season}  # type: ignore[attr-defined]
+def _by_weekday(
+    rows: Iterable[OpeningHours] | Iterable[RuleHours] | Iterable[rules.HoursTerms], season: str
+) -> dict[int, Hours]:
+    return {row.weekday: Hours(row.opens, row.closes) for row in rows if row.season == season}
 
 
 def _change(row: Change) -> rules.Change:

@@ -45,6 +45,15 @@ def next_opening(series: Series, after: datetime, almanac: Almanac, *, horizon: 
     return next((day for day in days if day.is_open and day.ends_at and day.ends_at > after), None)
 
 
+def occurrence_of(series: Series, planned_on: date, almanac: Almanac) -> Day:
+    """What became of the occurrence planned on this day, wherever it is held now."""
+    change = series.changes_of.get(planned_on)
+    day = day_of(series, change.held_on if change else planned_on, almanac)
+    if day.planned_on == planned_on:
+        return day
+    return Day(planned_on, DayState.CLOSED, Cause.NOT_A_DAY, is_usual=False, planned_on=planned_on)
+
+
 def _by_rule(series: Series, on: date, almanac: Almanac) -> Day:
     """The day without the office's changes."""
     rule = series.rule_on(on)

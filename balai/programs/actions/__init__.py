@@ -1,0 +1,40 @@
+"""Every write of this app: one verb, one transaction, one entry in the record of deeds."""
+
+from balai.programs.actions.desks import confirm_desk, invite_desk
+from balai.programs.actions.program import create_program, edit_program, publish, withdraw
+from balai.programs.actions.roster import assign_duty, confirm_duty, flag_session, release_duty, set_rest_day
+from balai.programs.actions.series import change_rule, end_series, pause_program, resume_program
+from balai.programs.actions.sessions import (
+    add_session,
+    cancel_session,
+    close_session,
+    decide_session,
+    materialise,
+    move_session,
+    session_for,
+)
+
+__all__ = [
+    "add_session",
+    "assign_duty",
+    "cancel_session",
+    "change_rule",
+    "close_session",
+    "confirm_desk",
+    "confirm_duty",
+    "create_program",
+    "decide_session",
+    "edit_program",
+    "end_series",
+    "flag_session",
+    "invite_desk",
+    "materialise",
+    "move_session",
+    "pause_program",
+    "publish",
+    "release_duty",
+    "resume_program",
+    "session_for",
+    "set_rest_day",
+    "withdraw",
+]

@@ -1,0 +1,96 @@
+"""Sessions that a new word would touch: listed before, decided one by one, never dropped silently."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from balai.base import zones
+from balai.base.errors import RuleBroken
+from balai.programs.calendar import almanac_between
+from balai.programs.checks import booked_everywhere
+from balai.programs.models import Change, Program, Session
+from balai.programs.rules import Almanac, ChangeKind, Day, Series, SessionState, because, occurrence_of
+
+KEEP, CANCEL = "keep", "cancel"
+
+
+@dataclass(frozen=True)
+class Touched:
+    """A session, how many count on it, and what would become of it."""
+
+    session: Session
+    booked: int
+    becomes: Day
+
+    @property
+    def words(self) -> str:
+        if self.becomes.is_open and self.becomes.starts_at and self.becomes.ends_at:
+            hours = zones.span(self.becomes.starts_at, self.becomes.ends_at, self.session.zone)
+            return f"menjadi {hours}, {self.becomes.place}"
+        return because(self.becomes)
+
+
+def affected_sessions(program: Program, becoming: Series, *, now: datetime) -> list[Touched]:
+    """The sessions ahead whose day, hours or place would differ under the series that is to come."""
+    sessions = list(program.sessions.not_over(now).exclude(state=SessionState.CANCELLED).order_by("on"))
+    almanac = almanac_of(sessions)
+    touched = []
+    for session in sessions:
+        day = occurrence_of(becoming, session.planned_on, almanac)
+        if differs(session, day):
+            touched.append(Touched(session, booked_everywhere(session), day))
+    return touched
+
+
+def almanac_of(sessions: list[Session]) -> Almanac:
+    days = [s.planned_on for s in sessions] + [s.on for s in sessions] or [date(2026, 1, 1)]
+    return almanac_between(min(days), max(days))
+
+
+def differs(session: Session, day: Day) -> bool:
+    if not day.is_open:
+        return session.is_held
+    seen = (session.starts_at, session.ends_at, session.place_text)
+    return seen != (day.starts_at, day.ends_at, day.place) or not session.is_held
+
+
+def settle(touched: list[Touched], decisions: Mapping[int, str], *, reason: str, now: datetime) -> None:
+    """Each booked session that is touched is kept as promised or cancelled: the office says which."""
+    open_cases = [t for t in touched if t.booked and decisions.get(t.session.pk) not in (KEEP, CANCEL)]
+    if open_cases:
+        named = "; ".join(f"{zones.day(t.session.on)} ({t.booked} orang)" for t in open_cases)
+        message = (
+            f"Ada jadwal yang sudah diambil orang: {named}. Pilih untuk masing-masing: tetap atau batal."
+        )
+        raise RuleBroken("rule.touches_booked", message, sessions=[t.session.pk for t in open_cases])
+    for case in touched:
+        if case.booked and decisions[case.session.pk] == KEEP:
+            _keep(case.session, now)
+        elif case.booked:
+            write_change(case.session, ChangeKind.CANCELLED, reason=reason, now=now)
+
+
+def _keep(session: Session, now: datetime) -> None:
+    starts, ends = (zones.local(moment, session.zone) for moment in (session.starts_at, session.ends_at))
+    write_change(
+        session,
+        ChangeKind.MOVED if session.is_moved_day else ChangeKind.DECIDED,
+        reason="tetap seperti yang sudah dijanjikan",
+        to_on=session.on if session.is_moved_day else None,
+        opens=starts.time(),
+        closes=ends.time(),
+        place_text=session.place_text,
+        now=now,
+    )
+
+
+def write_change(session: Session, kind: ChangeKind, *, now: datetime, **facts: object) -> Change:
+    """The office's latest word on this occurrence, with the next revision."""
+    row = Change.objects.filter(program=session.program_id, planned_on=session.planned_on).first()
+    revision = row.revision + 1 if row else 1
+    blank = {"reason": "", "to_on": None, "opens": None, "closes": None, "place_text": ""}
+    values = {**blank, **facts, "kind": kind, "revision": revision, "made_at": now}
+    change, _ = Change.objects.update_or_create(
+        program_id=session.program_id, planned_on=session.planned_on, defaults=values
+    )
+    return change

@@ -1,0 +1,33 @@
+"""Work that nobody clicks for; harmless when run twice."""
+
+from datetime import datetime, timedelta
+
+from balai.base import zones
+from balai.programs.actions import flag_session, materialise
+from balai.programs.models import Program, Session
+from balai.programs.models.session import HELD
+
+NEAR_DAYS = 35
+FLAG_DAYS, TELL_DAYS = 3, 2  # for a Sunday: Thursday and Friday (MSC-5)
+
+
+def materialise_near(*, now: datetime) -> int:
+    """Rows for the openings of the coming weeks; holidays that were fixed since are followed."""
+    made = 0
+    for program in Program.objects.published().with_series():
+        until = zones.local_day(now, program.zone) + timedelta(days=NEAR_DAYS)
+        made += materialise(program=program, until=until, now=now)
+    return made
+
+
+def flag_unstaffed(*, now: datetime) -> int:
+    """Sessions for which nobody has confirmed: flagged three days before, announced two days before."""
+    ahead = Session.objects.open_to_public().not_over(now).unstaffed().filter(state__in=HELD)
+    flagged = 0
+    for session in ahead.filter(starts_at__lt=now + timedelta(days=FLAG_DAYS + 1)).select_related(
+        "program__office"
+    ):
+        days_left = (session.on - zones.local_day(now, session.zone)).days
+        if days_left <= FLAG_DAYS:
+            flagged += flag_session(session=session, is_told=days_left <= TELL_DAYS, now=now)
+    return flagged
