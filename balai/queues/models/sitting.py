@@ -41,6 +41,9 @@ class Sitting(models.Model):
     line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="+")
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="+")
     session_revision = models.PositiveIntegerField(default=0)
+    starts_at = models.DateTimeField("mulai")  # the session's, as this sitting knows it
+    ends_at = models.DateTimeField("selesai")
+    place_text = plain(models.CharField("tempat", max_length=200, blank=True))
     next_number = models.PositiveIntegerField(default=1)
     revision = models.PositiveIntegerField(default=0)
     state = models.CharField("keadaan", max_length=10, choices=SittingState, default=SittingState.OPEN)
@@ -55,6 +58,7 @@ class Sitting(models.Model):
             UniqueConstraint(fields=["session", "line"], name="sitting_once_per_line_and_session"),
             CheckConstraint(condition=Q(state__in=SittingState.values), name="sitting_state_is_known"),
             CheckConstraint(condition=Q(next_number__gte=1), name="sitting_numbers_start_at_one"),
+            CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="sitting_ends_after_its_start"),
             filled_exactly_when(
                 Q(state=SittingState.CLOSED), "closed_at", name="sitting_closed_has_its_moment"
             ),

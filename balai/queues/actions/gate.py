@@ -1,0 +1,78 @@
+"""The few statements through which every change of a line passes. Locks: session, sitting, slot, ticket.
+
+A guarded UPDATE decides, never a count and never a cache; both databases run the same text.
+"""
+
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import F
+
+from balai.queues.models import Sitting, Slot
+
+# Deeds are often one transaction with their form key: an inner savepoint would only cost a round trip.
+deed = transaction.atomic(savepoint=False)
+
+CHANNEL = "balai_sitting"  # PostgreSQL NOTIFY, payload "<sitting id>:<revision>"
+SITTING, SLOT = Sitting._meta.db_table, Slot._meta.db_table
+
+TAKE_NUMBER = f"""
+    UPDATE {SITTING} SET next_number = next_number + 1, revision = revision + 1
+    WHERE id = %s AND state = 'open' AND session_revision = %s RETURNING next_number - 1
+"""  # noqa: S608 - table names of our own
+TAKE_PLACE = f"""
+    UPDATE {SLOT} SET booked = booked + %s
+    WHERE id = %s AND booked + %s + held <= seats AND booked + %s + walked <= seats
+"""  # noqa: S608
+TAKE_PLACE_HERE = f"""
+    UPDATE {SLOT} SET walked = walked + %s WHERE id = %s AND booked + walked + %s <= seats
+"""  # noqa: S608
+SHOW = f"UPDATE {SITTING} SET revision = revision + 1 WHERE id = %s RETURNING revision, last_call_was_priority"  # noqa: S608
+NOTIFY = f"WITH shown AS ({SHOW}) SELECT revision, last_call_was_priority, pg_notify(%s, %s || ':' || revision) FROM shown"
+
+
+def held(sitting_pk: int) -> Sitting:
+    """The sitting with all that surrounds it, held: whatever moves in its line comes one after the other."""
+    rows = Sitting.objects.with_everything()
+    if connection.features.has_select_for_update:
+        rows = rows.select_for_update(of=("self",), no_key=True)
+    return rows.get(pk=sitting_pk)
+
+
+def take_number(sitting_pk: int, *, session_revision: int) -> int | None:
+    """The next number, gapless; None when the sitting is not open or its session has just changed."""
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE_NUMBER, [sitting_pk, session_revision])
+        row = cursor.fetchone()
+    return int(row[0]) if row else None
+
+
+def take_place(slot_pk: int, units: int) -> bool:
+    """So many units of a slot from home; the walk-ins' share is left alone."""
+    return _changed(TAKE_PLACE, [units, slot_pk, units, units])
+
+
+def take_place_here(slot_pk: int, units: int) -> bool:
+    """So many units of a slot for somebody who stands here."""
+    return _changed(TAKE_PLACE_HERE, [units, slot_pk, units])
+
+
+def give_back(slot_pk: int, units: int, *, walked: bool) -> None:
+    column = "walked" if walked else "booked"
+    Slot.objects.filter(pk=slot_pk).update(**{column: F(column) - units})
+
+
+def show_change(sitting_pk: int) -> bool:
+    """Raise the revision and wake the screens when this commits. Says whether the last call was a priority one."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(NOTIFY, [sitting_pk, CHANNEL, str(sitting_pk)])
+            return bool(cursor.fetchone()[1])
+        cursor.execute(SHOW, [sitting_pk])
+        return bool(cursor.fetchone()[1])
+
+
+def _changed(statement: str, values: list[Any]) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.rowcount == 1
