@@ -7,7 +7,7 @@ from pathlib import Path
 _folder = tempfile.TemporaryDirectory(prefix="balai-tests-")
 STATE = Path(_folder.name)
 
+(STATE / "static").mkdir()
 os.environ["BALAI_PROFILE"] = "test"
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{STATE}/balai.sqlite3")
-os.environ.setdefault("BALAI_STATE_DIR", str(STATE))
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright's loop runs in the tests' thread
+os.environ["BALAI_STATE_DIR"] = str(STATE)
