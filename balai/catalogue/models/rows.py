@@ -6,6 +6,13 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 from balai.base.privacy import plain
 from balai.catalogue.models.standard import Standard
 from balai.catalogue.rules import Form, Need, Unit
+from balai.catalogue.rules.content import (
+    ConditionRow,
+    FeeRow,
+    RequirementRow,
+    StepRow,
+    TimeLimitRow,
+)
 
 CONFIRM = "Apa yang masih harus dipastikan. Kosong bila sudah pasti."
 
@@ -50,6 +57,17 @@ class Condition(models.Model):
 
     def __str__(self) -> str:
         return self.phrase
+
+    @property
+    def values(self) -> ConditionRow:
+        return ConditionRow(
+            key=self.key,
+            question=self.question,
+            answer=self.answer,
+            phrase=self.phrase,
+            advice=self.advice,
+            is_stop=self.is_stop,
+        )
 
 
 class Requirement(Row):
@@ -102,6 +120,19 @@ class Requirement(Row):
         key = self.condition.key if self.condition else ""
         return Need(self.key, is_brought=self.is_brought, condition=key, unless=self.unless)
 
+    @property
+    def values(self) -> RequirementRow:
+        return RequirementRow(
+            key=self.key,
+            document=self.document,
+            form=self.form,
+            condition=self.condition.key if self.condition else "",
+            unless=self.unless,
+            legal_basis=self.legal_basis,
+            where_to_get=self.where_to_get,
+            confirm=self.confirm,
+        )
+
 
 class Step(Row):
     """Who does what, and how many minutes it takes if that is known."""
@@ -123,6 +154,10 @@ class Step(Row):
     def __str__(self) -> str:
         return f"{self.actor}: {self.action}"
 
+    @property
+    def values(self) -> StepRow:
+        return StepRow(actor=self.actor, action=self.action, minutes=self.minutes, confirm=self.confirm)
+
 
 class TimeLimit(Row):
     """How long it may take from when the clock starts. A Promise to one person is another thing."""
@@ -143,6 +178,16 @@ class TimeLimit(Row):
     def __str__(self) -> str:
         return f"{self.amount} {self.get_unit_display()} sejak {self.starts}"
 
+    @property
+    def values(self) -> TimeLimitRow:
+        return TimeLimitRow(
+            amount=self.amount,
+            unit=self.unit,
+            starts=self.starts,
+            legal_basis=self.legal_basis,
+            confirm=self.confirm,
+        )
+
 
 class Fee(Row):
     """What is paid, in rupiah; 0 is free. Some is paid elsewhere: stamp duty, the police."""
@@ -161,3 +206,13 @@ class Fee(Row):
 
     def __str__(self) -> str:
         return f"{self.purpose}: {self.amount}"
+
+    @property
+    def values(self) -> FeeRow:
+        return FeeRow(
+            purpose=self.purpose,
+            amount=self.amount,
+            is_elsewhere=self.is_elsewhere,
+            legal_basis=self.legal_basis,
+            confirm=self.confirm,
+        )

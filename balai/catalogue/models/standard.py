@@ -9,6 +9,7 @@ from balai.base.permissions import Permission
 from balai.base.privacy import plain
 from balai.catalogue.models.service import Service
 from balai.catalogue.rules import State, lines
+from balai.catalogue.rules.content import TEXTS, Content
 from balai.people.models import Person
 from balai.people.permissions import offices_where
 from balai.places.models import Office
@@ -168,3 +169,11 @@ class Standard(models.Model):
     @property
     def confirm_list(self) -> list[str]:
         return lines(self.to_confirm)
+
+    @property
+    def content(self) -> Content:
+        """All rows as plain values; read `with_rows()` first."""
+        return Content(
+            texts={name: getattr(self, name) for name in TEXTS},
+            **{name: tuple(row.values for row in getattr(self, name).all()) for name in ROWS},
+        )

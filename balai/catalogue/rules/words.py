@@ -1,11 +1,6 @@
-"""The words of the service standard, and what may be published when. Pure."""
-
-from dataclasses import dataclass
-from datetime import date
+"""The words of the service standard."""
 
 from django.db.models import TextChoices
-
-from balai.base.errors import RuleBroken
 
 
 class Event(TextChoices):
@@ -77,51 +72,3 @@ COMPONENTS = DELIVERY | INTERNAL
 def lines(text: str) -> list[str]:
     """A list that an officer types: one a line."""
     return [line.strip() for line in text.splitlines() if line.strip()]
-
-
-def require_publishable(*, missing: list[str]) -> None:
-    if missing:
-        what = "; ".join(missing)
-        raise RuleBroken("standard.incomplete", f"Belum bisa diterbitkan. Lengkapi dulu: {what}.")
-
-
-def require_start(valid_from: date, *, today: date, latest: date | None) -> None:
-    """A standard never changes the past, and follows the one before it."""
-    if valid_from < today:
-        raise RuleBroken("standard.past", "Pilih hari ini atau hari sesudahnya.", field="valid_from")
-    if latest and valid_from <= latest:
-        raise RuleBroken(
-            "standard.order",
-            f"Sudah ada standar yang berlaku mulai {latest:%d-%m-%Y}. Pilih hari sesudahnya.",
-            field="valid_from",
-        )
-
-
-@dataclass(frozen=True)
-class Need:
-    """One requirement as the checklist sees it."""
-
-    key: str
-    is_brought: bool  # a form that is filled in at the counter needs no bringing
-    condition: str = ""
-    unless: bool = False
-
-    def applies(self, situations: set[str]) -> bool:
-        return not self.condition or (self.condition in situations) != self.unless
-
-
-@dataclass(frozen=True)
-class Readiness:
-    needed: list[str]
-    missing: list[str]
-
-    @property
-    def is_ready(self) -> bool:
-        return not self.missing
-
-
-def readiness(needs: list[Need], *, situations: set[str], have: set[str]) -> Readiness:
-    """What this resident must bring, and what of it is not yet there."""
-    applying = [need for need in needs if need.applies(situations)]
-    missing = [need.key for need in applying if need.is_brought and need.key not in have]
-    return Readiness(needed=[need.key for need in applying], missing=missing)
