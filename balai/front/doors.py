@@ -1,0 +1,110 @@
+"""What stands on a card of the front pages: one programme, when it opens next, and why not today."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from balai.base import zones
+from balai.places.models import Office
+from balai.programs import calendar
+from balai.programs.models import Program
+from balai.programs.rules import Almanac, Day, because, usual_but_closed
+from balai.queues.models import Line, Slot
+
+SOON = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Door:
+    """A programme as a door: state, name, when, why, one verb."""
+
+    program: Program
+    day: Day | None
+    now: datetime
+    closed: Sequence[Day] = ()
+    free: int | None = None
+    seats: int = 0
+    opens_days_before: int | None = None
+
+    @property
+    def is_open_now(self) -> bool:
+        return bool(self.day and self.day.starts_at and self.day.starts_at <= self.now)
+
+    @property
+    def days_away(self) -> int:
+        return (self.day.on - zones.local_day(self.now, self.program.zone)).days if self.day else 0
+
+    @property
+    def mark(self) -> tuple[str, str]:
+        """The class of the mark and its words."""
+        if not self.day:
+            return "closed", "Jadwal belum ada"
+        if self.is_open_now:
+            return "open", "Sedang buka"
+        if self.days_away == 0:
+            return "soon", "Buka hari ini"
+        return ("soon", "Buka besok") if self.days_away == 1 else ("wait", f"Buka {self.days_away} hari lagi")
+
+    @property
+    def why(self) -> str:
+        """Usual days before the next opening on which the door stays shut."""
+        return " ".join(f"{zones.day(day.on)}: {because(day)}" for day in self.closed[:2])
+
+    @property
+    def is_bookable(self) -> bool:
+        return (
+            self.opens_days_before is not None
+            and self.day is not None
+            and self.days_away <= self.opens_days_before
+        )
+
+
+def programs_of(office: Office | None) -> list[Program]:
+    """The office's own first, then the others; a fixed number of queries."""
+    found = list(Program.objects.published().with_series().order_by("pk"))
+    return sorted(found, key=lambda program: office is None or program.office_id != office.pk)
+
+
+def doors(programs: Iterable[Program], now: datetime) -> list[Door]:
+    programs = list(programs)
+    if not programs:
+        return []
+    almanac = calendar.almanac_from(now.date())
+    days = {p.pk: calendar.next_opening(p, after=now, almanac=almanac) for p in programs}
+    lines = dict(
+        Line.objects.filter(program__in=programs, is_active=True).values_list(
+            "program_id", "opens_days_before"
+        )
+    )
+    room = _room(days, now)
+    return [_door(p, days[p.pk], almanac, now, lines.get(p.pk), room.get(p.pk)) for p in programs]
+
+
+def _door(
+    program: Program,
+    day: Day | None,
+    almanac: Almanac,
+    now: datetime,
+    before: int | None,
+    room: tuple[int, int] | None,
+) -> Door:
+    today = zones.local_day(now, program.zone)
+    last = day.on if day else today + SOON
+    closed = usual_but_closed(calendar.series_of(program), today, last, almanac)
+    free, seats = room or (None, 0)
+    return Door(program, day, now, closed, free, seats, before)
+
+
+def _room(days: dict[int, Day | None], now: datetime) -> dict[int, tuple[int, int]]:
+    """Per programme: places that can still be booked for its next opening, and all places. One query."""
+    wanted = {(pk, day.on) for pk, day in days.items() if day}
+    dates: set[date] = {on for _, on in wanted}
+    rows = Slot.objects.filter(sitting__session__on__in=dates, sitting__session__program__in=list(days))
+    found: dict[int, tuple[int, int]] = {}
+    for slot in rows.select_related("sitting__session"):
+        session = slot.sitting.session
+        if (session.program_id, session.on) in wanted:
+            free, seats = found.get(session.program_id, (0, 0))
+            left = slot.free if slot.starts_at > now else 0
+            found[session.program_id] = (free + left, seats + slot.seats)
+    return found

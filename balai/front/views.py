@@ -1,0 +1,215 @@
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import NoReverseMatch, reverse
+
+from balai.base import clock, zones
+from balai.base.audience import public, signed_in
+from balai.base.permissions import Permission
+from balai.catalogue.models import Service
+from balai.front.doors import doors, programs_of
+from balai.people.models import Assignment
+from balai.people.roles import GRANTS
+from balai.places.hours import door_of
+from balai.places.models import Office
+from balai.programs import calendar
+from balai.programs.models import Program
+from balai.programs.rules import why
+from balai.queues.models import Line, LineService, Slot
+
+# What people ask for most at a kecamatan, in their own words; shown where the service exists.
+CHIPS = [
+    ("KTP hilang", "ktp-el-hilang"),
+    ("KTP pertama", "ktp-el-pertama"),
+    ("Pisah KK", "kk-pisah"),
+    ("Akta lahir", "akta-kelahiran"),
+    ("Pindah rumah", "pindah-keluar"),
+    ("Ahli waris", "ahli-waris"),
+]
+OFFICE_COOKIE = "kantor"
+
+
+def chosen_office(request: HttpRequest) -> Office | None:
+    """The office that this visitor chose; else the first one of this Balai."""
+    offices = list(Office.objects.active().select_related("place").order_by("pk"))
+    slug = request.COOKIES.get(OFFICE_COOKIE, "")
+    return next((o for o in offices if o.slug == slug), offices[0] if offices else None)
+
+
+@public
+def home(request: HttpRequest) -> HttpResponse:
+    office = chosen_office(request)
+    if office is None:
+        return render(request, "front/empty.html")
+    return _home(request, office)
+
+
+@public
+def office(request: HttpRequest, slug: str) -> HttpResponse:
+    """The same page for another office, which is remembered on this phone."""
+    found = get_object_or_404(Office.objects.active().select_related("place"), slug=slug)
+    response = _home(request, found)
+    response.set_cookie(
+        OFFICE_COOKIE,
+        slug,
+        max_age=180 * 24 * 3600,
+        samesite="Lax",
+        httponly=True,
+        secure=request.is_secure(),
+    )
+    return response
+
+
+def _home(request: HttpRequest, office: Office) -> HttpResponse:
+    now = clock.now()
+    found = doors(programs_of(office), now)
+    offered = set(
+        Service.objects.active().filter(slug__in=[slug for _, slug in CHIPS]).values_list("slug", flat=True)
+    )
+    context = {
+        "office": office,
+        "chips": [(text, slug) for text, slug in CHIPS if slug in offered],
+        "here": [door for door in found if door.program.office_id == office.pk],
+        "elsewhere": [door for door in found if door.program.office_id != office.pk],
+        "hours": _hours_today(office, now),
+    }
+    return render(request, "front/home.html", context)
+
+
+def _hours_today(office: Office, now: datetime) -> str:
+    """'Loket kantor buka sampai 16.00 WIB.', or when it opens again and why it is shut."""
+    door = door_of(office, now)
+    if door.open:
+        return f"Loket kantor buka sampai {zones.hour(door.open.end, office.zone)}."
+    if not door.next:
+        return ""
+    shut = f" karena {door.holiday.name}" if door.holiday else ""
+    on, at = zones.local_day(door.next.start, office.zone), zones.hour(door.next.start, office.zone)
+    return f"Loket kantor tutup{shut}. Buka lagi {zones.day(on)}, {at}."
+
+
+@public
+def offices(request: HttpRequest) -> HttpResponse:
+    return render(
+        request,
+        "front/offices.html",
+        {"offices": Office.objects.active().select_related("place").order_by("name")},
+    )
+
+
+@public
+def session(request: HttpRequest, slug: str, on: date) -> HttpResponse:
+    """One opening: when, where, what is served, how many places are left; or why it is closed."""
+    program = get_object_or_404(Program.objects.published().with_series(), slug=slug)
+    now = clock.now()
+    almanac = calendar.almanac_from(on)
+    found = calendar.day(program, on, almanac)
+    following = calendar.next_opening(program, after=max(now, _end_of(on, program)), almanac=almanac)
+    slots = Slot.objects.filter(sitting__session__program=program, sitting__session__on=on).order_by(
+        "starts_at"
+    )
+    context = {
+        "office": program.office,
+        "program": program,
+        "day": found,
+        "why": why(found, following, almanac),
+        "following": following,
+        "is_over": bool(found.ends_at and found.ends_at <= now),
+        "slots": slots,
+        "free": sum(slot.free for slot in slots if slot.starts_at > now),
+        "line": Line.objects.filter(program=program, is_active=True).first(),
+        "services": LineService.objects.filter(line__program=program, line__is_active=True).select_related(
+            "service", "line"
+        ),
+    }
+    return render(request, "front/session.html", context)
+
+
+def _end_of(on: date, program: Program) -> datetime:
+    return datetime.combine(on + timedelta(days=1), time.min, tzinfo=ZoneInfo(program.zone))
+
+
+@public
+def levy(request: HttpRequest) -> HttpResponse:
+    return render(request, "front/levy.html", {"offices": Office.objects.active().exclude(phone_public="")})
+
+
+# What an officer may open: permission, icon, title, text, verb, URL name.
+ROOMS = [
+    (
+        Permission.QUEUE_CALL,
+        "megaphone",
+        "Meja antrean",
+        "Panggil, layani, dan catat yang datang.",
+        "Buka meja",
+        "queues:desks",
+    ),
+    (
+        Permission.PROGRAM_EDIT,
+        "calendar",
+        "Program dan jadwal",
+        "Susun jadwal, pindahkan, atau batalkan satu hari.",
+        "Lihat program",
+        "programs:manage",
+    ),
+    (
+        Permission.ROSTER_EDIT,
+        "people",
+        "Petugas jaga",
+        "Siapa bertugas pada hari Minggu dan hari libur.",
+        "Atur jaga",
+        "programs:rosters",
+    ),
+    (
+        Permission.CATALOGUE_EDIT,
+        "document",
+        "Standar pelayanan",
+        "Syarat, waktu, dan biaya setiap layanan.",
+        "Buka layanan",
+        "catalogue:manage",
+    ),
+    (
+        Permission.OFFICE_EDIT,
+        "home",
+        "Kantor",
+        "Alamat, loket, dan jam buka.",
+        "Atur kantor",
+        "places:offices",
+    ),
+    (
+        Permission.PEOPLE_ASSIGN,
+        "person",
+        "Petugas",
+        "Tugas dan akses masuk.",
+        "Atur petugas",
+        "people:officers",
+    ),
+    (
+        Permission.AUDIT_READ,
+        "lock",
+        "Catatan perbuatan",
+        "Siapa melakukan apa, tidak dapat diubah.",
+        "Baca catatan",
+        "audit:entries",
+    ),
+]
+
+
+@signed_in
+def manage(request: HttpRequest) -> HttpResponse:
+    held = list(Assignment.objects.in_force(clock.now()).filter(person=request.user).select_related("office"))
+    granted = {permission for assignment in held for permission in GRANTS[assignment.role]}
+    return render(request, "front/manage.html", {"assignments": held, "doors": list(_rooms(granted))})
+
+
+def _rooms(granted: set[Permission]) -> list[dict[str, str]]:
+    rooms = []
+    for permission, icon, title, text, verb, name in ROOMS:
+        if permission in granted:
+            try:
+                rooms.append({"icon": icon, "title": title, "text": text, "verb": verb, "url": reverse(name)})
+            except NoReverseMatch:
+                continue
+    return rooms

@@ -1,0 +1,1 @@
+"""One `balai` command a file: HELP, add_arguments(parser), run(args) -> exit code."""

@@ -1,0 +1,82 @@
+"""The demo's invented people: officers by their role, and a morning's worth of residents."""
+
+from datetime import datetime, timedelta
+
+from balai.catalogue.models import Service
+from balai.people.models import Assignment, Person
+from balai.people.rules import Role
+from balai.places.models import Office
+from balai.programs.actions import session_for
+from balai.programs.models import Program
+from balai.queues import actions as queue
+from balai.queues.models import Line, Slot, Ticket
+from balai.queues.rules.states import Priority
+
+HOME = "kec-cikarang-utara"
+OFFICERS = [
+    ("loket1", "Petugas loket 1", [(Role.FRONT_DESK, HOME)]),
+    ("loket2", "Petugas loket 2", [(Role.FRONT_DESK, HOME)]),
+    ("koordinator", "Koordinator layanan", [(Role.COORDINATOR, HOME)]),
+    ("program", "Pengelola program", [(Role.PROGRAM_LEAD, HOME)]),
+    ("standar", "Penyusun standar pelayanan", [(Role.EDITOR, HOME)]),
+    ("camat", "Camat", [(Role.OFFICE_HEAD, HOME)]),
+    ("pengelola", "Pengelola sistem", [(Role.ADMIN, HOME)]),
+    ("mpp", "Koordinator MPP", [(Role.OFFICE_HEAD, "mpp-kupang")]),
+]
+# Slot (0 = 09.00), service, name, priority: what the neighbours booked. Everybody is invented.
+MORNING = [
+    (0, "ktp-el-hilang", "Warga Rekaan Satu", Priority.NONE),
+    (0, "ktp-el-pertama", "Warga Rekaan Dua", Priority.NONE),
+    (1, "kk-pisah", "Warga Rekaan Tiga", Priority.SMALL_CHILD),
+    (1, "ktp-el-rusak", "Warga Rekaan Empat", Priority.NONE),
+    (2, "akta-kelahiran", "Warga Rekaan Lima", Priority.MOTHER),
+    (2, "ktp-el-hilang", "Warga Rekaan Enam", Priority.NONE),
+    (3, "kk-ubah", "Warga Rekaan Tujuh", Priority.NONE),
+    (3, "ktp-el-ubah-data", "Warga Rekaan Delapan", Priority.ELDERLY),
+    (4, "ktp-el-pertama", "Warga Rekaan Sembilan", Priority.NONE),
+    (5, "kia-balita", "Warga Rekaan Sepuluh", Priority.SMALL_CHILD),
+    (6, "ktp-el-hilang", "Warga Rekaan Sebelas", Priority.NONE),
+    (7, "kk-baru", "Warga Rekaan Dua Belas", Priority.NONE),
+]
+ARRIVED = 5  # of them, in the order of their slots, stand in the hall at 08.50
+
+
+def fill_morning(*, now: datetime) -> None:
+    people = {name: _officer(name, shown) for name, shown, _ in OFFICERS}
+    for name, _shown, held in OFFICERS:
+        for role, office in held:
+            Assignment.objects.create(
+                person=people[name],
+                role=role,
+                office=Office.objects.get(slug=office),
+                starts_at=now - timedelta(days=30),
+            )
+    _book_morning(now=now)
+
+
+def _officer(username: str, shown: str) -> Person:
+    """Without a password: in the demo one steps into a role, nobody signs in."""
+    person = Person(username=username, display_name=shown)
+    person.set_unusable_password()
+    person.save()
+    return person
+
+
+def _book_morning(*, now: datetime) -> None:
+    program = Program.objects.with_series().get(slug="minggu-senyum-ceria")
+    session = session_for(program, now.date(), now=now)
+    line = Line.objects.get(program=program)
+    booked_at = now - timedelta(days=2)
+    sitting = queue.ensure_sitting(line=line, session=session, now=booked_at)
+    slots = list(Slot.objects.filter(sitting=sitting).order_by("starts_at"))
+    tickets = [
+        _book(slots[place], *rest, now=booked_at + timedelta(minutes=7 * place)) for place, *rest in MORNING
+    ]
+    for minutes, ticket in enumerate(tickets[:ARRIVED]):
+        queue.check_in(ticket=ticket, now=now - timedelta(minutes=ARRIVED - minutes))
+
+
+def _book(slot: Slot, service: str, name: str, priority: Priority, *, now: datetime) -> Ticket:
+    return queue.book_ticket(
+        slot=slot, service=Service.objects.get(slug=service), name=name, priority=priority, now=now
+    )

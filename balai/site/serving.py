@@ -1,0 +1,44 @@
+"""Starting granian: one port for a small office, or web and live apart behind a proxy."""
+
+import logging
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from granian import Granian
+from granian.constants import Interfaces
+
+log = logging.getLogger("balai.serve")
+THREADS = 4
+
+
+def prepare() -> None:
+    """Static files with hashes and compression, made once; a second start finds them."""
+    mark = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    sources = [p for p in (settings.BASE_DIR / "balai").glob("*/static/**/*") if p.is_file()]
+    newest = max((p.stat().st_mtime for p in sources), default=0)
+    if not mark.exists() or mark.stat().st_mtime < newest:
+        call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def serve(*, host: str, port: int, workers: int, only: str | None = None) -> int:
+    prepare()
+    web_only = only == "web"
+    server = Granian(
+        "balai.site.wsgi:application"
+        if web_only
+        else "balai.site.asgi:" + ("live" if only == "live" else "application"),
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI if web_only else Interfaces.ASGINL,
+        workers=1 if only == "live" else workers,
+        blocking_threads=THREADS if web_only else None,
+        backlog=2048,
+        websockets=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=10,
+        log_access=False,
+        log_enabled=False,
+    )
+    server.serve()
+    return 0
