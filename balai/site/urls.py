@@ -14,3 +14,8 @@ urlpatterns = [
     *[path("", include(f"balai.{app}.urls")) for app in APPS if find_spec(f"balai.{app}.urls")],
     *([path("api/v1/", include("balai.site.api"))] if find_spec("balai.site.api") else []),
 ]
+
+handler400 = "balai.base.views.bad_request"
+handler403 = "balai.base.views.forbidden"
+handler404 = "balai.base.views.not_found"
+handler500 = "balai.base.views.server_error"
