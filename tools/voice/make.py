@@ -30,7 +30,7 @@ SHAPE = (
 
 
 def texts() -> dict[str, str]:
-    """Clip -> what is said. A comma keeps the voice up, a full stop lets it fall: a call ends with `loket-…`."""
+    """Clip -> what is said. A comma keeps the voice up, a full stop lets it fall: `loket-…` ends a call."""
     said = {"nomor-antrean": "nomor antrean,", "silakan-ke-loket": "silakan ke [[lok'et]],"}
     said |= {f"huruf-{letter}": f"{name}," for letter, name in LETTERS.items()}
     said |= {f"angka-{n}": f"{word}," for n, word in enumerate(DIGITS)}
@@ -41,10 +41,10 @@ def texts() -> dict[str, str]:
 
 def render(name: str, text: str, folder: Path) -> int:
     raw, shaped, clip = folder / f"{name}.wav", folder / f"{name}.s.wav", OUT / f"{name}.mp3"
-    subprocess.run(["espeak-ng", *SPEECH, "-w", raw, text], check=True)  # noqa: S603, S607
-    subprocess.run(["sox", raw, "-c", "1", "-r", "22050", shaped, *SHAPE], check=True)  # noqa: S603, S607
+    subprocess.run(["espeak-ng", *SPEECH, "-w", raw, text], check=True)
+    subprocess.run(["sox", raw, "-c", "1", "-r", "22050", shaped, *SHAPE], check=True)
     lame = ["lame", "--quiet", "-m", "m", "-b", "32", "--noreplaygain", "-t", shaped, clip]
-    subprocess.run(lame, check=True)  # noqa: S603
+    subprocess.run(lame, check=True)
     return clip.stat().st_size
 
 
