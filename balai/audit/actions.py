@@ -2,6 +2,7 @@
 
 import hmac
 import json
+import secrets
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,6 +10,8 @@ from django.db import models
 
 from balai.audit.models import Entry
 from balai.base.sealing import ring
+
+NONCE = 8  # bytes
 
 
 def record(
@@ -18,7 +21,7 @@ def record(
     by: Any,
     now: datetime,
     office: Any = "",
-    **facts: str | int | bool | None | list[str] | list[int],
+    **facts: str | int | bool | list[str] | list[int] | None,
 ) -> Entry:
     """One entry for one action; call it inside the action's transaction. Facts hold no personal data."""
     entry = Entry(
@@ -36,13 +39,22 @@ def record(
 
 
 def canonical(entry: Entry) -> bytes:
+    """The columns as bytes that are the same on every database."""
     at = entry.at.astimezone(UTC).isoformat(timespec="microseconds")
     values = [at, entry.verb, entry.actor, entry.office, entry.subject_type, entry.subject_id, entry.facts]
     return json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
-def entry_mac(entry: Entry, version: int = 0) -> bytes:
-    """33 bytes: version of the key, HMAC-SHA256 of the entry's columns."""
+def entry_mac(entry: Entry, head: bytes = b"") -> bytes:
+    """41 bytes: version of the key and random bytes (`head`), then HMAC-SHA256 of both and the columns."""
     keys = ring("hash")
-    version = version or max(keys)
-    return bytes([version]) + hmac.digest(keys[version], b"audit:" + canonical(entry), "sha256")
+    head = head or bytes([max(keys)]) + secrets.token_bytes(NONCE)
+    return head + hmac.digest(keys[head[0]], b"audit:" + head + canonical(entry), "sha256")
+
+
+def mac_holds(entry: Entry) -> bool:
+    """Whether the entry reads as it was written; False also when the key of that version is gone."""
+    mac = bytes(entry.mac)
+    if len(mac) != 1 + NONCE + 32 or mac[0] not in ring("hash"):
+        return False
+    return hmac.compare_digest(mac, entry_mac(entry, mac[: 1 + NONCE]))

@@ -1,12 +1,25 @@
+from typing import Self
+
 from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from balai.base.privacy import plain
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def unsealed(self, *, above: int = 0) -> Self:
+        """Without a seal; `above` an id that `jobs.floor` knows to be safe, so that a rush stays cheap."""
+        return self.filter(pk__gt=above, seal=None)
+
+    def of_offices(self, slugs: list[str]) -> Self:
+        return self.filter(office__in=slugs)
 
 
 class Entry(models.Model):
     """One deed, written inside the transaction of its action, without any lock.
 
-    `mac` is an HMAC-SHA256 over all other columns with a key outside the database.
+    `mac`: the key's version, 8 random bytes that tell two like deeds apart, and an HMAC-SHA256 over all
+    other columns with a key outside the database. Triggers refuse to change or remove an entry.
     """
 
     at = models.DateTimeField()
@@ -18,7 +31,9 @@ class Entry(models.Model):
     subject_type = plain(models.CharField(max_length=60))
     subject_id = plain(models.CharField(max_length=40))
     facts = plain(models.JSONField(default=dict))
-    mac = models.BinaryField(max_length=33)
+    mac = models.BinaryField(max_length=41)
+
+    objects = EntryQuerySet.as_manager()
 
     class Meta:
         indexes = [
@@ -33,7 +48,10 @@ class Seal(models.Model):
     number = models.PositiveBigIntegerField(primary_key=True)
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="seal")
     digest = models.BinaryField(max_length=32)
-    sealed_at = models.DateTimeField()
+    sealed_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [CheckConstraint(condition=Q(number__gte=1), name="seal_numbers_start_at_one")]
 
 
 class Anchor(models.Model):
@@ -42,3 +60,6 @@ class Anchor(models.Model):
     seal_number = models.PositiveBigIntegerField()
     digest = models.BinaryField(max_length=32)
     at = models.DateTimeField()
+
+    class Meta:
+        constraints = [UniqueConstraint(fields=["seal_number"], name="anchor_once_per_seal")]
