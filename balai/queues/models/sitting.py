@@ -6,6 +6,7 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
 from balai.base.constraints import filled_exactly_when
 from balai.base.permissions import Permission
+from balai.base.privacy import plain
 from balai.people.models import Person
 from balai.people.permissions import offices_where
 from balai.places.models import Office
