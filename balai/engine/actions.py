@@ -3,13 +3,14 @@
 import hashlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F, Q
 
 from balai.base.errors import RuleBroken
 from balai.base.sealing import fingerprints, keyed_hash
-from balai.engine.models import Installation, KeyVersion, Lease, Once
+from balai.engine.models import Installation, KeyVersion, Lease, Limit, Once
 
 CLAIM_KEY = """
     INSERT INTO engine_once (key_hash, purpose, answer, at) VALUES (%s, %s, '', %s)
@@ -54,14 +55,24 @@ def hit(*, bucket: str, limit: int, per: timedelta, now: datetime) -> None:
 
 
 def count(*, bucket: str, per: timedelta, now: datetime) -> int:
-    seconds = int(per.total_seconds())
-    window = datetime.fromtimestamp(int(now.timestamp()) // seconds * seconds, tz=now.tzinfo)
+    window = window_of(per=per, now=now)
     with connection.cursor() as cursor:
         cursor.execute(COUNT_ONE, [keyed_hash(bucket, "limit"), _moment(window)])
         return int(cursor.fetchone()[0])
 
 
-def _moment(value: datetime) -> object:
+def window_of(*, per: timedelta, now: datetime) -> datetime:
+    """When the window began that `now` lies in; it ends `per` later."""
+    seconds = int(per.total_seconds())
+    return datetime.fromtimestamp(int(now.timestamp()) // seconds * seconds, tz=now.tzinfo)
+
+
+def forget_tries(*, bucket: str) -> None:
+    """It went well: the tries before it no longer count."""
+    Limit.objects.filter(bucket=keyed_hash(bucket, "limit")).delete()
+
+
+def _moment(value: datetime) -> Any:
     """As this database writes moments, in a statement of our own."""
     return connection.ops.adapt_datetimefield_value(value)
 
