@@ -63,8 +63,8 @@ def test_a_lower_app_cannot_see_who_points_at_it() -> None:
 
 
 def is_free_text(field: models.Field) -> bool:  # type: ignore[type-arg]
-    """What a person could write into; choices, keys and hashes are not."""
-    if field.choices or field.is_relation:
+    """What a person could write into; choices, keys, slugs and a password's hash are not."""
+    if field.choices or field.is_relation or isinstance(field, models.SlugField) or field.name == "password":
         return False
     return isinstance(field, models.CharField | models.TextField | models.JSONField | models.FileField)
 

@@ -26,6 +26,7 @@ ROWS = (".objects", ".filter()", ".exclude()", ".all()", "_set", "_base_manager"
 WRITES_BY_RIGHT = {
     "engine/demo.py": "the demo's clock is a row of the machinery",
     "site/demo_database.py": "makes and marks the demo's own database before any officer exists",
+    "site/demo_people.py": "invents the demo's people",
 }
 
 TELLS_TIME = {
@@ -66,7 +67,7 @@ def writes(node: ast.Call, words: str) -> bool:
         return any(mark in owner for mark in ROWS) or (
             node.func.attr != "update" and not node.args and "cache" not in owner
         )
-    return True
+    return not owner.startswith("segno")  # draws a QR code into a buffer
 
 
 def test_rows_are_written_in_actions_only() -> None:
