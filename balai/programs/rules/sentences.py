@@ -39,7 +39,7 @@ def because(day: Day) -> str:
         to=zones.day(day.moved_to) if day.moved_to else "",
     )
     if said and text and "{said}" not in text and day.cause != Cause.NOT_A_DAY:
-        return f"{sentence} {_stopped(said)}"
+        return f"{sentence} {_stopped(said[:1].upper() + said[1:])}"
     return sentence
 
 

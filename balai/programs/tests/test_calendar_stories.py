@@ -116,7 +116,7 @@ def test_the_lurah_decides_that_labour_day_is_held():
     clean = jumat_bersih(hours=Hours(time(7), time(9)), changes=(decided,))
     day = day_of(clean, date(2026, 5, 1), ALMANAC)
     assert day.is_open
-    assert because(day) == "Buka menurut keputusan kantor. warga siap."
+    assert because(day) == "Buka menurut keputusan kantor. Warga siap."
 
 
 JULY = (

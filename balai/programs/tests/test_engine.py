@@ -86,13 +86,13 @@ def test_a_pause_closes_and_says_why():
     assert days(paused) == [3, 24, 31]
     day = day_of(paused, date(2026, 5, 10), NOTHING)
     after = next_opening(paused, datetime(2026, 5, 10, 2, tzinfo=ZoneInfo("UTC")), NOTHING)
-    assert why(day, after) == ("Tutup: berhenti sementara. gedung diperbaiki. Buka lagi Minggu, 24 Mei 2026.")
+    assert why(day, after) == ("Tutup: berhenti sementara. Gedung diperbaiki. Buka lagi Minggu, 24 Mei 2026.")
 
 
 def test_a_cancelled_day_is_closed_with_its_reason():
     program = msc(changes=(Change(date(2026, 5, 24), ChangeKind.CANCELLED, "jaringan padam"),))
     day = day_of(program, date(2026, 5, 24), ALMANAC)
-    assert because(day) == "Dibatalkan. jaringan padam."
+    assert because(day) == "Dibatalkan. Jaringan padam."
     assert (day.is_changed, day.revision) == (True, 1)
 
 
@@ -100,7 +100,7 @@ def test_a_move_leaves_a_word_on_the_old_day_and_keeps_its_name_on_the_new_one()
     moved = Change(date(2026, 5, 24), ChangeKind.MOVED, "lomba lari", to_on=date(2026, 5, 23))
     program = msc(changes=(moved,))
     old, new = (day_of(program, date(2026, 5, d), ALMANAC) for d in (24, 23))
-    assert because(old) == "Dipindah ke Sabtu, 23 Mei 2026. lomba lari."
+    assert because(old) == "Dipindah ke Sabtu, 23 Mei 2026. Lomba lari."
     assert new.is_open
     assert new.planned_on == date(2026, 5, 24)
     assert new.starts_at.isoformat() == "2026-05-23T09:00:00+07:00"

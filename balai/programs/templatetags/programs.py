@@ -1,0 +1,36 @@
+"""Short forms of days for lists, and the sentence about a session without an officer."""
+
+from datetime import date
+
+from django import template
+
+from balai.base import zones
+from balai.programs.models import Session
+
+register = template.Library()
+
+
+@register.filter
+def weekday_short(on: date) -> str:
+    return zones.WEEKDAYS[on.weekday()][:3]
+
+
+@register.filter
+def month_short(on: date) -> str:
+    return zones.MONTHS[on.month - 1][:3]
+
+
+@register.filter
+def month_name(on: date) -> str:
+    return f"{zones.MONTHS[on.month - 1]} {on.year}"
+
+
+@register.filter
+def unstaffed_words(session: Session) -> str:
+    return f"Untuk {zones.day(session.on)} belum ada petugas yang memastikan hadir. Lihat lagi sebelum berangkat."
+
+
+@register.filter
+def chosen(decisions: dict[int, str], pk: int) -> str:
+    """What was already decided for this session, so that a refused form keeps it."""
+    return decisions.get(pk, "")
