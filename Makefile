@@ -31,7 +31,7 @@ storm: ready-test ## the long trials: kills, scanners, mutants, restore drill (h
 
 .PHONY: pin
 pin: ready-test ## pin requirements/*.in anew (newest that fit) into requirements/*.txt
-	@exec $(PYTHON) tools/pin.py
+	@exec $(PYTHON) -m tools.pin
 
 .PHONY: clean
 clean: ## remove what was built; the data in var/ stays

@@ -86,8 +86,11 @@ def apt_install(*packages: str) -> bool:
     if os.geteuid() != 0 or not apt:
         return False
     print(f"Installing with apt: {' '.join(packages)} …", file=sys.stderr, flush=True)
+    _quietly(apt, "update", "-qq")
+    return _quietly(apt, "install", "-y", "-qq", "--no-install-recommends", *packages)
+
+
+def _quietly(*command: str) -> bool:
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    quiet = {"env": env, "stdout": subprocess.DEVNULL, "stdin": subprocess.DEVNULL}
-    subprocess.call([apt, "update", "-qq"], **quiet)  # type: ignore[call-overload]
-    command = [apt, "install", "-y", "-qq", "--no-install-recommends", *packages]
-    return subprocess.call(command, **quiet) == 0  # type: ignore[call-overload, no-any-return]
+    null = subprocess.DEVNULL
+    return subprocess.run(command, env=env, stdin=null, stdout=null, check=False).returncode == 0

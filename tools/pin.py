@@ -2,11 +2,8 @@
 
 import subprocess
 import sys
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
-from bootstrap import REQUIREMENTS, ROOT, find_uv
+from tools.bootstrap import REQUIREMENTS, ROOT, find_uv
 
 OPTIONS = ["--universal", "--generate-hashes", "--no-emit-index-url", "--no-header", "--quiet", "--upgrade"]
 

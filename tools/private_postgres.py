@@ -93,7 +93,7 @@ class PrivatePostgres:
     def _is_ready(self) -> bool:
         with suppress(OSError):
             lines = (self.data / "postmaster.pid").read_text().split()
-            return bool(self.process) and lines[0] == str(self.process.pid) and lines[-1] == "ready"
+            return self.process is not None and [lines[0], lines[-1]] == [str(self.process.pid), "ready"]
         return False
 
     def stop(self, how: str = "fast") -> None:

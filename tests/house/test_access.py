@@ -59,10 +59,10 @@ def test_nobody_sees_what_is_not_theirs(name: str, client: Client) -> None:
             officer = make.officer(role=role, office=office)
             outcome = seen(make.signed_in(officer), url, row)
             where = "here" if is_here else "elsewhere"
-            found[f"{role} {where}"] = (outcome, expected(address.view.audience, row, role, is_here=is_here))
+            found[f"{role} {where}"] = (outcome, expected(address.audience, row, role, is_here=is_here))
     wrong = {who: f"got {got}, not {should}" for who, (got, should) in found.items() if got != should}
     assert not wrong, f"{url}: {wrong}"
 
 
 def _for_nobody(address: Address) -> str:
-    return "answer" if address.view.audience == "public" else "sign in"
+    return "answer" if address.audience == "public" else "sign in"

@@ -16,6 +16,10 @@ class Address(NamedTuple):
     route: str
     view: Callable[..., Any]
 
+    @property
+    def audience(self) -> str:
+        return str(getattr(self.view, "audience", ""))
+
 
 def walk(patterns: list[Any], names: str = "", route: str = "") -> Iterator[Address]:
     for pattern in patterns:
@@ -41,8 +45,7 @@ def test_every_address_wears_its_audience(address: Address) -> None:
     if is_third_party(address):
         assert address.name in THIRD_PARTY, f"name {address.name} ({address.route}) in tests/house/access.py"
         return
-    audience = getattr(address.view, "audience", None)
-    assert audience in AUDIENCES_THAT_NEED_NO_ROLE | set(Permission.values), (
+    assert address.audience in AUDIENCES_THAT_NEED_NO_ROLE | set(Permission.values), (
         f"{address.route}: put @public, @signed_in or @requires(…) on {address.view.__name__}"
     )
 
