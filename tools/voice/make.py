@@ -43,7 +43,7 @@ def render(name: str, text: str, folder: Path) -> int:
     raw, shaped, clip = folder / f"{name}.wav", folder / f"{name}.s.wav", OUT / f"{name}.mp3"
     subprocess.run(["espeak-ng", *SPEECH, "-w", raw, text], check=True)
     subprocess.run(["sox", raw, "-c", "1", "-r", "22050", shaped, *SHAPE], check=True)
-    lame = ["lame", "--quiet", "-m", "m", "-b", "32", "--noreplaygain", "-t", shaped, clip]
+    lame = ["lame", "--quiet", "-m", "m", "-b", "32", "--noreplaygain", "-t", str(shaped), str(clip)]
     subprocess.run(lame, check=True)
     return clip.stat().st_size
 
