@@ -85,7 +85,9 @@ def _told_differences(service: Service, now: datetime) -> list[str]:
     current = Standard.objects.in_force(local_day(now, ZONE)).filter(service=service).with_rows()
     template = next((standard for standard in current if standard.office is None), None)
     told = []
-    for own in (standard for standard in current if standard.office and template):
+    for own in (standard for standard in current if standard.office):
+        if template is None:
+            break
         titles = ", ".join(change.title.lower() for change in changes(template.content, own.content))
         if titles:
             told.append(

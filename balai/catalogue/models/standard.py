@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.db import models
@@ -8,7 +8,7 @@ from balai.base.constraints import filled_exactly_when
 from balai.base.permissions import Permission
 from balai.base.privacy import plain
 from balai.catalogue.models.service import Service
-from balai.catalogue.rules import State, lines
+from balai.catalogue.rules import State, glance, lines
 from balai.catalogue.rules.content import TEXTS, Content
 from balai.people.models import Person
 from balai.people.permissions import offices_where
@@ -177,3 +177,23 @@ class Standard(models.Model):
             texts={name: getattr(self, name) for name in TEXTS},
             **{name: tuple(row.values for row in getattr(self, name).all()) for name in ROWS},
         )
+
+    @property
+    def cost(self) -> str:
+        return glance.cost([fee.values for fee in self.fees.all()])
+
+    @property
+    def cost_notes(self) -> list[str]:
+        return glance.cost_notes([fee.values for fee in self.fees.all()])
+
+    @property
+    def is_free(self) -> bool:
+        return glance.is_free([fee.values for fee in self.fees.all()])
+
+    @property
+    def time(self) -> str:
+        return glance.time([limit.values for limit in self.time_limits.all()])
+
+    @property
+    def last_day(self) -> date | None:
+        return self.valid_until - timedelta(days=1) if self.valid_until else None

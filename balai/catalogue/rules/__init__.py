@@ -1,5 +1,6 @@
 """The service standard's words, its content as plain values, and what may be published when. Pure."""
 
+from balai.catalogue.rules import glance
 from balai.catalogue.rules.checklist import Need, Readiness, readiness
 from balai.catalogue.rules.words import (
     COMPONENTS,
@@ -24,6 +25,7 @@ __all__ = [
     "Readiness",
     "State",
     "Unit",
+    "glance",
     "lines",
     "readiness",
 ]

@@ -119,10 +119,11 @@ class Flags:
 
 
 def flags(content: Content) -> Flags:
-    rows = [*content.requirements, *content.steps, *content.time_limits, *content.fees]
+    notes = [row.confirm for rows in (content.requirements, content.steps) for row in rows]
+    notes += [row.confirm for kind in (content.time_limits, content.fees) for row in kind]
     return Flags(
         without_basis=[row.document for row in content.requirements if not row.legal_basis],
-        to_confirm=sum(bool(row.confirm) for row in rows) + len(lines(content.text("to_confirm"))),
+        to_confirm=sum(bool(note) for note in notes) + len(lines(content.text("to_confirm"))),
         missing=missing(content, DELIVERY),
         internal_missing=len(missing(content, INTERNAL)),
     )

@@ -27,7 +27,7 @@ class SeedFile:
         self.table = self._with_shared(shared)
 
     def _with_shared(self, shared: dict[str, Any]) -> dict[str, Any]:
-        name = self.own.get("pakai")
+        name = str(self.own.get("pakai", ""))
         if name and name not in shared:
             raise self._wrong("pakai", f"'{name}' tidak ada di {SHARED}")
         table = {**shared.get(name, {}), **self.own}
@@ -100,7 +100,7 @@ class SeedFile:
             raise self._wrong(
                 key, f"'{value}' tidak dikenal; pilih {', '.join(expected.choices)}", table, number
             )
-        if key in LEAST and value < LEAST[key]:
+        if isinstance(value, int) and value < LEAST.get(key, value):
             raise self._wrong(key, f"paling sedikit {LEAST[key]}", table, number)
         return self._fitting(TABLES[table][1], expected.field, key, value, table, number)
 

@@ -1,0 +1,93 @@
+"""Which standard a page shows: the office's own before the nationwide template."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, prefetch_related_objects
+
+from balai.base import clock
+from balai.base.zones import local_day
+from balai.catalogue.models import Service, Standard
+from balai.catalogue.rules.content import Content
+from balai.catalogue.rules.reading import Flags, flags
+from balai.places.models import Office
+
+ZONE = "Asia/Jakarta"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A service as one office, or the nationwide template, describes it on one day."""
+
+    service: Service
+    standard: Standard | None
+    others: list[Standard]  # the standards of other offices, to choose from
+    on: date
+    is_past: bool
+
+    @property
+    def office_slug(self) -> str:
+        return self.standard.office.slug if self.standard and self.standard.office else ""
+
+
+def today() -> date:
+    return local_day(clock.now(), ZONE)
+
+
+def shown(service: Service, *, office: str = "", on: date | None = None) -> Shown:
+    """With an office's slug its own standard; without, the only office's own one, else the template."""
+    day = on or today()
+    in_force = list(Standard.objects.in_force(day).filter(service=service).select_related("office"))
+    chosen = _choose(in_force, office)
+    if chosen:
+        chosen = Standard.objects.with_rows().get(pk=chosen.pk)
+    others = [standard for standard in in_force if standard.office and standard != chosen]
+    return Shown(service, chosen, others, day, is_past=on is not None and on < today())
+
+
+def _choose(in_force: list[Standard], office: str) -> Standard | None:
+    own = [standard for standard in in_force if standard.office]
+    named = next((s for s in own if s.office and s.office.slug == office), None)
+    template = next((standard for standard in in_force if standard.office is None), None)
+    if named or office:
+        return named or template
+    return own[0] if len(own) == 1 else template or (own[0] if own else None)
+
+
+def with_glance(services: list[Service], on: date) -> list[tuple[Service, Standard]]:
+    """Each service with the standard that its page would show; those without one are left out."""
+    in_force = list(Standard.objects.in_force(on).filter(service__in=services).select_related("office"))
+    by_service: dict[int, list[Standard]] = {}
+    for standard in in_force:
+        by_service.setdefault(standard.service_id, []).append(standard)
+    pairs = [(service, _choose(by_service.get(service.pk, []), "")) for service in services]
+    found = [(service, standard) for service, standard in pairs if standard]
+    prefetch_related_objects([standard for _, standard in found], "fees", "time_limits")
+    return found
+
+
+@dataclass(frozen=True)
+class Line:
+    """One service in an office's list."""
+
+    service: Service
+    standard: Standard | None  # the one in force: the office's own, else the template
+    draft: Standard | None
+    flags: Flags
+
+
+def overview(office: Office, on: date) -> list[Line]:
+    """Every service of an office with the flags of its standard, in a fixed number of queries."""
+    services = list(Service.objects.for_office(office).order_by("name"))
+    mine = Q(office=office) | Q(office=None)
+    rows = Standard.objects.filter(mine, service__in=services)
+    in_force: dict[int, Standard] = {}
+    for standard in rows.in_force(on).with_rows():
+        if standard.office_id or standard.service_id not in in_force:
+            in_force[standard.service_id] = standard
+    drafts = {draft.service_id: draft for draft in rows.drafts().of(office)}
+    return [_line(service, in_force.get(service.pk), drafts.get(service.pk)) for service in services]
+
+
+def _line(service: Service, standard: Standard | None, draft: Standard | None) -> Line:
+    return Line(service, standard, draft, flags(standard.content if standard else Content()))

@@ -1,0 +1,22 @@
+from django.urls import path
+
+from balai.base import converters  # noqa: F401  the address word "isoday"
+from balai.catalogue.views import manage, public
+
+app_name = "catalogue"
+urlpatterns = [
+    path("cari/", public.search, name="search"),
+    path("layanan/", public.services, name="services"),
+    path("layanan/<slug:slug>/", public.service, name="service"),
+    path("layanan/<slug:slug>/bawa/", public.checklist, name="checklist"),
+    path("layanan/<slug:slug>/riwayat/", public.history, name="history"),
+    path("layanan/<slug:slug>/cetak/<int:count>/", public.printout, name="printout"),
+    path("layanan/<slug:slug>/<isoday:on>/", public.service_on, name="service_on"),
+    path("hak-dan-kewajiban/", public.rights, name="rights"),
+    path("kelola/layanan/", manage.standards, name="manage"),
+    path("kelola/layanan/<slug:slug>/<slug:office>/", manage.standard, name="manage_standard"),
+    path("kelola/layanan/<slug:slug>/<slug:office>/ubah/", manage.edit, name="manage_edit"),
+    path("kelola/layanan/<slug:slug>/<slug:office>/beda/", manage.compare, name="manage_compare"),
+    path("kelola/layanan/<slug:slug>/<slug:office>/terbit/", manage.publish, name="manage_publish"),
+    path("kelola/layanan/<slug:slug>/<slug:office>/buang/", manage.discard, name="manage_discard"),
+]

@@ -1,0 +1,3 @@
+from balai.catalogue.views import manage, public
+
+__all__ = ["manage", "public"]
