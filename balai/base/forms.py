@@ -6,6 +6,7 @@ from typing import TypeVar
 from django import forms
 
 from balai.base.errors import RuleBroken
+from balai.base.locks import patiently
 
 Result = TypeVar("Result")
 
@@ -27,12 +28,11 @@ class ActionForm(forms.Form):
         return dict(self.cleaned_data)
 
     def try_action(self, action: Callable[..., Result], **kwargs: object) -> Result | None:
+        """A busy database is asked twice; then the page says so and carries what was typed (base.locks)."""
         try:
-            return action(**kwargs)
+            return patiently(action, **kwargs)
         except RuleBroken as broken:
             self.broken = broken
-            self.add_error(
-                broken.details.get("field") if broken.details.get("field") in self.fields else None,
-                broken.message,
-            )  # type: ignore[arg-type]
+            field = broken.details.get("field")
+            self.add_error(field if isinstance(field, str) and field in self.fields else None, broken.message)
             return None

@@ -1,9 +1,10 @@
 """Hold a row until the transaction ends, and see it as it is now."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import ParamSpec, TypeVar
 
-from django.db import OperationalError, connection, models, transaction
+from django.db import OperationalError, connection, models
 
 from balai.base.errors import Busy
 
@@ -28,15 +29,28 @@ def is_busy(error: OperationalError) -> bool:
     return state in BUSY_SQLSTATES or any(words in str(error) for words in BUSY_SQLITE)
 
 
-def patiently(do: Callable[P, Result], *args: P.args, **kwargs: P.kwargs) -> Result:
-    """Run a whole transaction; if a lock was not to be had, once more; then say that it is busy."""
-    for attempt in (1, 2):
-        try:
-            with transaction.atomic():
-                return do(*args, **kwargs)
-        except OperationalError as error:
-            if not is_busy(error):
-                raise
-            if attempt == 2 or connection.in_atomic_block:
-                raise Busy from error
-    raise AssertionError("unreachable")
+def patiently(do: Callable[P, Result], /, *args: P.args, **kwargs: P.kwargs) -> Result:
+    """Do a whole action, which is its own transaction; if a lock was not to be had, once more; then Busy.
+
+    Inside a transaction of the caller there is no second time: it is already lost.
+    """
+    if not connection.in_atomic_block:
+        with suppress(_NotNow):
+            return _attempt(do, *args, **kwargs)
+    try:
+        return _attempt(do, *args, **kwargs)
+    except _NotNow as error:
+        raise Busy from error
+
+
+class _NotNow(Exception):
+    """Somebody else held what was needed."""
+
+
+def _attempt(do: Callable[P, Result], /, *args: P.args, **kwargs: P.kwargs) -> Result:
+    try:
+        return do(*args, **kwargs)
+    except OperationalError as error:
+        if is_busy(error):
+            raise _NotNow from error
+        raise

@@ -7,12 +7,9 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.template.loader import get_template
+from django.http import HttpRequest, HttpResponse
 
-from balai.base.errors import Busy, RuleBroken
-from balai.base.locks import is_busy
+from balai.site import calm
 from balai.site.logs import request_id
 
 log = logging.getLogger("balai.request")
@@ -53,53 +50,17 @@ class RequestId:
             )
 
 
-def wants_json(request: HttpRequest) -> bool:
-    return request.path.startswith("/api/")
-
-
-def calm(request: HttpRequest, status: int, template: str, code: str, message: str) -> HttpResponse:
-    """A page, or JSON for the API, that says what happened and what is safe; needs no database."""
-    if wants_json(request):
-        return JsonResponse({"code": code, "message": message}, status=status)
-    page = get_template(template).template.render(_plain_context({"code": code, "message": message}))
-    return HttpResponse(page, status=status, headers={"Cache-Control": "no-store"})
-
-
-def _plain_context(values: dict[str, object]):  # type: ignore[no-untyped-def]
-    from django.template import Context
-
-    return Context(values)
-
-
 class CalmErrors:
-    """A broken rule is 409; a busy or absent database is 503; both tell what to do now."""
+    """A broken rule is 409; a busy or absent database is 503; both tell what to do now (site/calm.py)."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        try:
-            return self.get_response(request)
-        except (OperationalError, InterfaceError) as error:
-            return self._database(request, error)
+        return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if isinstance(error, RuleBroken):
-            status = 429 if error.code.startswith("limit.") else 409
-            return calm(request, status, "base/conflict.html", error.code, error.message)
-        if isinstance(error, Busy) or (isinstance(error, OperationalError) and is_busy(error)):
-            return calm(
-                request, 503, "base/busy.html", "database.busy", "Sedang sangat ramai. Coba lagi sebentar."
-            )
-        if isinstance(error, (OperationalError, InterfaceError)):
-            return self._database(request, error)
-        return None
-
-    @staticmethod
-    def _database(request: HttpRequest, error: Exception) -> HttpResponse:
-        log.error("database away", exc_info=error)
-        message = "Basis data sedang tidak terjangkau. Coba lagi beberapa menit lagi."
-        return calm(request, 503, "base/away.html", "database.away", message)
+        return calm.answer(request, error)
 
 
 class DemoGuard:

@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from balai.site import health
 
-APPS = ["base", "front", "queues", "programs", "catalogue", "people"]
+APPS = ["base", "front", "queues", "programs", "catalogue", "people", "places"]
 
 urlpatterns = [
     path("sehat", health.alive, name="alive"),
@@ -18,4 +18,4 @@ urlpatterns = [
 handler400 = "balai.base.views.bad_request"
 handler403 = "balai.base.views.forbidden"
 handler404 = "balai.base.views.not_found"
-handler500 = "balai.base.views.server_error"
+handler500 = "balai.site.calm.server_error"
