@@ -5,6 +5,8 @@ from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 
+from balai.audit.jobs import late_entries
+from balai.base import clock
 from balai.base.audience import public
 from balai.base.sealing import ring
 
@@ -16,8 +18,10 @@ def alive(request: HttpRequest) -> JsonResponse:
 
 @public
 def ready(request: HttpRequest) -> JsonResponse:
+    """`peringatan` does not stop the service, but somebody should look (`balai check`)."""
     problem = _problem()
-    return JsonResponse({"siap": not problem, "sebab": problem}, status=503 if problem else 200)
+    words = {"siap": not problem, "sebab": problem, "peringatan": [] if problem else _warnings()}
+    return JsonResponse(words, status=503 if problem else 200, headers={"Cache-Control": "no-store"})
 
 
 def _problem() -> str:
@@ -31,3 +35,8 @@ def _problem() -> str:
     except ImproperlyConfigured:
         return "berkas kunci tidak terbaca"
     return ""
+
+
+def _warnings() -> list[str]:
+    late = late_entries(clock.now())
+    return ["catatan belum disegel lebih dari 60 detik: jalankan `balai work`"] if late else []

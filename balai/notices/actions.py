@@ -1,0 +1,57 @@
+"""Putting a message into the outbox, and taking it back. Nothing here touches the network."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import models
+from django.template import Context
+from django.template.loader import get_template
+
+from balai.base.sealing import seal
+from balai.notices.models import Notice
+from balai.notices.rules import State, template_of
+
+
+def post(
+    kind: str,
+    *,
+    about: models.Model,
+    recipient_hash: bytes,
+    address_sealed: str,
+    channel: str,
+    context: Mapping[str, object],
+    now: datetime,
+    due_at: datetime | None = None,
+    key: str = "",
+) -> None:
+    """Write this message once for this recipient and thing; asked again, nothing happens.
+
+    Call it inside the action's transaction: the message is there exactly when the deed is.
+    """
+    notice = Notice(
+        kind=kind,
+        about_type=about._meta.label_lower,
+        about_id=str(about.pk),
+        key=key,
+        channel=channel,
+        recipient_hash=recipient_hash,
+        address_sealed=address_sealed,
+        text_sealed=seal(text_of(kind, context)),
+        due_at=due_at or now,
+        made_at=now,
+    )
+    Notice.objects.bulk_create([notice], ignore_conflicts=True)
+
+
+def text_of(kind: str, context: Mapping[str, object]) -> str:
+    """A plain text: nothing is escaped for HTML."""
+    template = get_template(template_of(kind)).template  # type: ignore[attr-defined]
+    return str(template.render(Context(dict(context), autoescape=False)))
+
+
+def withdraw(*kinds: str, about: models.Model) -> int:
+    """What is not sent yet will not be: of these kinds, or of all. Its text is gone at once."""
+    waiting = Notice.objects.about(about).filter(state=State.PENDING)
+    if kinds:
+        waiting = waiting.filter(kind__in=kinds)
+    return waiting.update(state=State.WITHDRAWN, address_sealed="", text_sealed="")
