@@ -3,17 +3,18 @@
 A guarded UPDATE decides, never a count and never a cache; both databases run the same text.
 """
 
-from typing import Any
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 from django.db import connection, transaction
 from django.db.models import F
 
+from balai.queues.live import announce
 from balai.queues.models import Sitting, Slot
 
-# Deeds are often one transaction with their form key: an inner savepoint would only cost a round trip.
-deed = transaction.atomic(savepoint=False)
-
-CHANNEL = "balai_sitting"  # PostgreSQL NOTIFY, payload "<sitting id>:<revision>"
+P = ParamSpec("P")
+Result = TypeVar("Result")
 SITTING, SLOT = Sitting._meta.db_table, Slot._meta.db_table
 
 TAKE_NUMBER = f"""
@@ -27,8 +28,21 @@ TAKE_PLACE = f"""
 TAKE_PLACE_HERE = f"""
     UPDATE {SLOT} SET walked = walked + %s WHERE id = %s AND booked + walked + %s <= seats
 """  # noqa: S608
-SHOW = f"UPDATE {SITTING} SET revision = revision + 1 WHERE id = %s RETURNING revision, last_call_was_priority"  # noqa: S608
-NOTIFY = f"WITH shown AS ({SHOW}) SELECT revision, last_call_was_priority, pg_notify(%s, %s || ':' || revision) FROM shown"
+SHOW = f"UPDATE {SITTING} SET revision = revision + 1 WHERE id = %s RETURNING last_call_was_priority"  # noqa: S608
+
+
+def deed(do: Callable[P, Result]) -> Callable[P, Result]:
+    """One transaction: all of it or nothing. Within another (its form key's) it joins that one, without the
+    two round trips of a savepoint, so a refusal undoes the whole; a test's own transaction counts as none.
+    """
+
+    @wraps(do)
+    def whole(*args: P.args, **kwargs: P.kwargs) -> Result:
+        is_outermost = all(block._from_testcase for block in connection.atomic_blocks)  # type: ignore[attr-defined]
+        with transaction.atomic(savepoint=is_outermost):
+            return do(*args, **kwargs)
+
+    return whole
 
 
 def held(sitting_pk: int) -> Sitting:
@@ -62,14 +76,13 @@ def give_back(slot_pk: int, units: int, *, walked: bool) -> None:
     Slot.objects.filter(pk=slot_pk).update(**{column: F(column) - units})
 
 
-def show_change(sitting_pk: int) -> bool:
-    """Raise the revision and wake the screens when this commits. Says whether the last call was a priority one."""
+def show_change(sitting: Sitting) -> bool:
+    """Raise the revision and wake the screens. Says whether the last call was a priority one."""
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(NOTIFY, [sitting_pk, CHANNEL, str(sitting_pk)])
-            return bool(cursor.fetchone()[1])
-        cursor.execute(SHOW, [sitting_pk])
-        return bool(cursor.fetchone()[1])
+        cursor.execute(SHOW, [sitting.pk])
+        row = cursor.fetchone()
+    announce(sitting)
+    return bool(row[0])
 
 
 def _changed(statement: str, values: list[Any]) -> bool:

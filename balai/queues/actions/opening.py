@@ -78,7 +78,7 @@ def release_walk_ins(*, sitting: Sitting, now: datetime, by: object = None) -> S
     sitting.walk_in_released = True
     sitting.save(update_fields=["walk_in_released"])
     record("queue.walk_ins_released", sitting, by=by, office=sitting.office, now=now)
-    show_change(sitting.pk)
+    show_change(sitting)
     return sitting
 
 
@@ -100,7 +100,7 @@ def _switch(sitting: Sitting, state: SittingState, verb: str, by: object, now: d
     sitting.state = state
     sitting.save(update_fields=["state"])
     record(verb, sitting, by=by, office=sitting.office, now=now)
-    show_change(sitting.pk)
+    show_change(sitting)
     return sitting
 
 
@@ -115,12 +115,14 @@ def open_counter(*, sitting: Sitting, counter: int, by: object, now: datetime) -
         raise sitting_closed()
     open_now = sitting.shifts.filter(counter_number=counter, closed_at=None).first()
     if open_now and open_now.officer_id != by.pk:  # type: ignore[attr-defined]
-        raise RuleBroken("queue.counter_taken", f"Loket {counter} sedang dijaga petugas lain. Pilih loket lain.")
+        raise RuleBroken(
+            "queue.counter_taken", f"Loket {counter} sedang dijaga petugas lain. Pilih loket lain."
+        )
     if open_now:
         return open_now
     shift = CounterShift.objects.create(sitting=sitting, counter_number=counter, officer=by, opened_at=now)  # type: ignore[misc]
     record("queue.counter_opened", sitting, by=by, office=sitting.office, now=now, counter=counter)
-    show_change(sitting.pk)
+    show_change(sitting)
     return shift
 
 
@@ -137,5 +139,5 @@ def close_counter(*, sitting: Sitting, counter: int, by: object, now: datetime) 
     shift.closed_at = max(now, shift.opened_at)
     shift.save(update_fields=["closed_at"])
     record("queue.counter_closed", sitting, by=by, office=sitting.office, now=now, counter=counter)
-    show_change(sitting.pk)
+    show_change(sitting)
     return shift

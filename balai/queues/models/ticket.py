@@ -30,8 +30,10 @@ TOKEN_DAYS = 30  # a ticket's link opens its page until this long after its day
 class TicketQuerySet(models.QuerySet["Ticket"]):
     def by_token(self, token: str, now: datetime | None = None) -> Self:
         """At most one; the link dies some days after the ticket's day."""
-        oldest = (now or clock.now()).date() - timedelta(days=TOKEN_DAYS)
-        return self.filter(token_hash=token_hash(token), on__gte=oldest, is_revoked=False)
+        return self.filter(token_hash=token_hash(token), is_revoked=False).recent(now or clock.now())
+
+    def recent(self, now: datetime) -> Self:
+        return self.filter(on__gte=now.date() - timedelta(days=TOKEN_DAYS))
 
     def of_desks(self, person: object) -> Self:
         offices = offices_where(person, Permission.QUEUE_CALL)

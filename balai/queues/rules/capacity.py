@@ -17,7 +17,7 @@ class PlannedSlot:
 
 
 def spread(units: int, over: int) -> list[int]:
-    """So many units over so many slots, as evenly as whole numbers allow: 6 over 10 -> 0101101011 or alike."""
+    """So many units over so many slots, as evenly as whole numbers allow."""
     return [(place + 1) * units // over - place * units // over for place in range(over)]
 
 

@@ -49,7 +49,7 @@ def estimate(
     minutes: int,
     seed: int = 0,
 ) -> Span:
-    """`busy`: (minutes since the call, units) of each counter at work; `observed`: minutes a unit, served today."""
+    """`busy`: (minutes since the call, units) of each counter at work; `observed`: minutes a unit, today."""
     counters = max(1, counters, len(busy))
     if len(observed) < ENOUGH:
         return by_plan(ahead, counters=counters, minutes=minutes, busy=len(busy))

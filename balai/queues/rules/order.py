@@ -1,6 +1,6 @@
 """Who is called next. The published rule of fairness (docs/decisions/priority.md):
 
-1. A ticket's time is its slot, or its arrival when it came without one or too late. Earlier time, earlier call.
+1. A ticket's time is its slot, or its arrival when it came without one or too late. Earlier is first.
 2. Of the people whose time has come, at most every second call is a priority one (elderly, disabled,
    pregnant or nursing, with small children) while somebody without priority waits.
 3. Who waits longer than twice the median of today, and at least ten minutes, goes before any priority.

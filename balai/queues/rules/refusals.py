@@ -45,7 +45,9 @@ def not_open_yet(opens: str) -> RuleBroken:
 
 
 def not_served_here(service: str) -> RuleBroken:
-    return RuleBroken("queue.not_served_here", f"{service} tidak dilayani di antrean ini. Pilih layanan lain.")
+    return RuleBroken(
+        "queue.not_served_here", f"{service} tidak dilayani di antrean ini. Pilih layanan lain."
+    )
 
 
 def twice(first: int | None = None) -> RuleBroken:

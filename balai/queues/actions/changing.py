@@ -1,0 +1,154 @@
+"""Giving a place back, or changing it for another; and finding a ticket by its code."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+
+from balai.audit.actions import record
+from balai.base.codes import read_code
+from balai.base.errors import RuleBroken
+from balai.base.permissions import Permission, require
+from balai.base.phones import read_phone
+from balai.base.sealing import keyed_hashes
+from balai.engine.actions import hit
+from balai.queues.actions.booking import make_ticket, once_per_phone, require_bookable, units_of, why_shut
+from balai.queues.actions.gate import deed, give_back, held, show_change, take_number, take_place
+from balai.queues.actions.moves import Hand, take_in_hand
+from balai.queues.actions.telling import tell
+from balai.queues.actions.waiting import offer_freed
+from balai.queues.models import Slot, Ticket
+from balai.queues.rules import refusals
+from balai.queues.rules.states import Source, TicketState, require_move
+
+
+@deed
+def cancel(*, ticket: Ticket, now: datetime, by: object = None) -> Ticket:
+    """The place is free at once: for the first on the waiting list, else for everybody. Twice is once."""
+    permission = Permission.QUEUE_CALL if by is not None else None
+    hand = take_in_hand(ticket, by=by, now=now, permission=permission)
+    if hand.ticket.state == TicketState.CANCELLED:
+        return hand.ticket
+    require_move(hand.ticket.state, TicketState.CANCELLED)
+    _free(hand.ticket, now)
+    return hand.move(TicketState.CANCELLED, "queue.ticket_cancelled", undoable=False, ended_at=now)
+
+
+def _free(ticket: Ticket, now: datetime) -> None:
+    """The units of this ticket go to whoever waits for them, else back to the slot."""
+    if ticket.slot is None:
+        return
+    walked = ticket.source in (Source.WALK_IN, Source.PAPER)
+    give_back(ticket.slot.pk, ticket.units, walked=walked)
+    offer_freed(ticket.slot, now=now)
+
+
+def change_slot(*, ticket: Ticket, slot: Slot, now: datetime, by: object = None) -> Ticket:
+    """Another hour keeps the number; another day gives a new one (and a new link), never none, never both."""
+    with once_per_phone():
+        return _change_slot(ticket, slot, now, by)
+
+
+@deed
+def _change_slot(ticket: Ticket, slot: Slot, now: datetime, by: object) -> Ticket:
+    for pk in sorted({ticket.sitting_id, slot.sitting_id}):  # two sittings are always held in this order
+        held(pk)
+    hand = take_in_hand(ticket, by=by, now=now, permission=Permission.QUEUE_CALL if by is not None else None)
+    if hand.ticket.state != TicketState.BOOKED:
+        require_move(hand.ticket.state, TicketState.CANCELLED)
+        raise RuleBroken("queue.move", "Jam hanya bisa diganti sebelum lapor datang.")
+    target = Slot.objects.select_related("sitting__line", "sitting__session__program__office").get(pk=slot.pk)
+    if target.pk == hand.ticket.slot_id:
+        raise RuleBroken("queue.same_slot", "Ini jam yang sekarang. Pilih jam lain.")
+    target.units = units_of(target.sitting, hand.ticket.service)  # type: ignore[attr-defined]
+    require_bookable(target, hand.ticket.service, now)
+    if not take_place(target.pk, target.units):  # type: ignore[attr-defined]
+        raise refusals.moved()
+    return (
+        _same_day(hand, target) if target.sitting_id == hand.ticket.sitting_id else _other_day(hand, target)
+    )
+
+
+def _same_day(hand: Hand, target: Slot) -> Ticket:
+    _free(hand.ticket, hand.now)
+    ticket = hand.change(
+        "queue.slot_changed",
+        undoable=False,
+        slot=target,
+        due_at=target.starts_at,
+        units=target.units,  # type: ignore[attr-defined]
+    )
+    tell("changed", ticket, hand.now, key=str(target.pk))
+    return ticket
+
+
+def _other_day(hand: Hand, target: Slot) -> Ticket:
+    old, now = hand.ticket, hand.now
+    number = take_number(target.sitting_id, session_revision=target.sitting.session.revision)
+    if number is None:
+        raise why_shut(target.sitting, now)
+    _free(old, now)
+    hand.move(TicketState.CANCELLED, "queue.moved_to_other_day", undoable=False, ended_at=now)
+    ticket = make_ticket(
+        target.sitting, number, old.service, target.units, now,  # type: ignore[attr-defined]
+        slot=target, source=old.source, priority=old.priority, due_at=target.starts_at,
+        state=TicketState.BOOKED, holder=old.holder, phone_hash=old.phone_hash, moved_from=old,
+    )  # fmt: skip
+    record(
+        "queue.ticket_booked", ticket, by=hand.by, office=target.sitting.office, now=now, moved_from=old.pk
+    )
+    keep_longer(ticket)
+    tell("changed", ticket, now)
+    show_change(target.sitting)
+    return ticket
+
+
+def keep_longer(ticket: Ticket) -> None:
+    """The identity is kept for the later of its days."""
+    from balai.queues.actions.holder import KEEP
+
+    if ticket.holder and ticket.holder.keep_until < ticket.on + KEEP:
+        ticket.holder.keep_until = ticket.on + KEEP
+        ticket.holder.save(update_fields=["keep_until"])
+
+
+def find_ticket(*, code: str, phone: str, client: str, now: datetime) -> Ticket:
+    """By the code on the ticket and the phone that booked it. Neither alone opens anything.
+
+    The tries are counted by code (a stranger guesses phones) and by client (a stranger guesses codes), and
+    stay counted when this refuses. A whole village may share one address, so the client's share is generous.
+    """
+    read = read_code(code)
+    digits = read_phone(phone)
+    hit(bucket=f"find:client:{client}", limit=120, per=timedelta(minutes=10), now=now)
+    if read is None:
+        raise refusals.not_found()
+    hit(bucket=f"find:code:{read}", limit=10, per=timedelta(minutes=10), now=now)
+    found = Ticket.objects.filter(
+        code=read, phone_hash__in=keyed_hashes(digits, "phone"), is_revoked=False
+    ).recent(now)
+    ticket = found.first()
+    if ticket is None:
+        raise refusals.not_found()
+    return ticket
+
+
+def ticket_by_code(*, sitting: "object", text: str, by: object) -> Ticket:
+    """At the desk: what was scanned (a ticket's link) or typed (its code, or its number in this sitting)."""
+    require(by, Permission.QUEUE_CALL, at=sitting.office)  # type: ignore[attr-defined]
+    ticket = _read(text.strip(), sitting).select_related("service", "slot").first()
+    if ticket is None:
+        raise RuleBroken(
+            "queue.not_found", "Nomor ini tidak ada di antrean hari ini. Periksa kode dan tanggalnya."
+        )
+    return ticket
+
+
+def _read(text: str, sitting: "object") -> QuerySet[Ticket]:
+    tickets = sitting.tickets.all()  # type: ignore[attr-defined]
+    if "/tiket/" in text:
+        return tickets.by_token(text.split("/tiket/", 1)[1].split("/", 1)[0])
+    letters = text.upper().replace(" ", "").replace("-", "")
+    if letters.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ").isdigit() and len(letters) <= 5:
+        digits = letters.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        return tickets.filter(number=int(digits))
+    return tickets.filter(code=read_code(text) or "-")

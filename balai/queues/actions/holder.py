@@ -1,0 +1,55 @@
+"""Who a ticket belongs to, sealed apart from it; all of it may be missing."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from balai.base.errors import RuleBroken
+from balai.base.phones import read_phone
+from balai.base.sealing import keyed_hash, keyed_hashes, seal
+from balai.people.models import Identity
+
+KEEP = timedelta(days=30)  # after the day of the ticket; then the identity is erased
+
+
+@dataclass(frozen=True)
+class Contact:
+    """What somebody gave us, read and checked; nothing is stored yet."""
+
+    phone: str = ""
+    name: str = ""
+    email: str = ""
+
+    @property
+    def phone_hash(self) -> bytes | None:
+        return keyed_hash(self.phone, "phone") if self.phone else None
+
+    @property
+    def phone_hashes(self) -> list[bytes]:
+        """Under every key still kept, so that a rotation lets nobody book twice."""
+        return keyed_hashes(self.phone, "phone") if self.phone else []
+
+    def store(self, on: date) -> Identity | None:
+        if not (self.phone or self.name or self.email):
+            return None
+        return Identity.objects.create(
+            name_sealed=seal(self.name),
+            phone_sealed=seal(self.phone),
+            phone_hash=self.phone_hash,
+            email_sealed=seal(self.email),
+            keep_until=on + KEEP,
+        )
+
+
+def read_contact(*, phone: str = "", name: str = "", email: str = "") -> Contact:
+    email = email.strip().lower()
+    if email:
+        try:
+            validate_email(email)
+        except ValidationError:
+            raise RuleBroken(
+                "contact.email_unreadable", "Alamat surel (e-mail) ini belum lengkap.", field="email"
+            ) from None
+    return Contact(read_phone(phone) if phone.strip() else "", " ".join(name.split())[:80], email)

@@ -1,0 +1,75 @@
+"""What people are told, once each, by the outbox. Who left no address sees it on the ticket's page."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+
+from balai.base import zones
+from balai.base.codes import show_code
+from balai.base.sealing import keyed_hash, unseal
+from balai.notices.actions import post
+from balai.notices.rules import Channel
+from balai.people.models import Identity
+from balai.queues.models import Ticket, Wait
+
+
+def ticket_link(ticket: Ticket) -> str:
+    """The whole address that opens the ticket's page: for its holder alone."""
+    return settings.BALAI_URL + reverse("queues:ticket", args=[ticket.token])
+
+
+def tell(kind: str, ticket: Ticket, now: datetime, *, key: str = "", **more: object) -> bool:
+    """False when there is nobody to tell."""
+    to = address_of(ticket.holder)
+    if to is None:
+        return False
+    channel, recipient, sealed = to
+    post(
+        f"queues.{kind}", about=ticket, recipient_hash=recipient, address_sealed=sealed, channel=channel,
+        context=facts_of(ticket) | more, now=now, key=key,
+    )  # fmt: skip
+    return True
+
+
+def tell_waiting(kind: str, wait: Wait, now: datetime, *, key: str = "", **more: object) -> bool:
+    to = address_of(wait.holder)
+    if to is None:
+        return False
+    channel, recipient, sealed = to
+    link = settings.BALAI_URL + reverse("queues:wait", args=[wait.token])
+    post(
+        f"queues.{kind}", about=wait, recipient_hash=recipient, address_sealed=sealed, channel=channel,
+        context=more | {"link": link}, now=now, key=key,
+    )  # fmt: skip
+    return True
+
+
+def address_of(holder: Identity | None) -> tuple[str, bytes, str] | None:
+    """E-mail where there is one; a phone waits on the office's screen until a channel for it is built."""
+    if holder is None:
+        return None
+    if holder.email_sealed:
+        return Channel.EMAIL, keyed_hash(unseal(holder.email_sealed), "email"), holder.email_sealed
+    if holder.phone_hash:
+        return Channel.CONSOLE, bytes(holder.phone_hash), holder.phone_sealed
+    return None
+
+
+def facts_of(ticket: Ticket) -> dict[str, object]:
+    sitting = ticket.sitting
+    session, program = sitting.session, sitting.session.program
+    starts, ends = (ticket.slot.starts_at, ticket.slot.ends_at) if ticket.slot else (ticket.due_at, None)
+    hours = zones.span(starts, ends, sitting.zone) if ends else zones.hour(starts, sitting.zone)
+    return {
+        "number": ticket.label,
+        "code": show_code(ticket.code),
+        "program": program.name,
+        "service": ticket.service.name,
+        "day": zones.day(session.on),
+        "hours": hours,
+        "place": session.place_text or program.place_text or str(program.office),
+        "office": str(program.office),
+        "link": ticket_link(ticket),
+        "is_free": program.is_free,
+    }

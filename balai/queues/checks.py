@@ -1,0 +1,28 @@
+"""What the lines of a programme still lack, and who counts on a session."""
+
+from balai.programs.models import Program, Session
+from balai.queues.models import Line, Ticket, Wait
+from balai.queues.rules.states import LIVE, WAIT_LIVE
+
+
+def missing(program: Program) -> list[str]:
+    """A programme without a line needs nothing; one with a line must be able to serve somebody."""
+    lines = Line.objects.filter(program=program, is_active=True).prefetch_related("services")
+    return [sentence for line in lines.order_by("letter") for sentence in _missing(line)]
+
+
+def _missing(line: Line) -> list[str]:
+    services = list(line.services.all())
+    lacks = {
+        f"Pilih layanan untuk antrean {line.letter}.": not services,
+        f"Tambah loket antrean {line.letter}: ada layanan yang perlu lebih banyak.": any(
+            row.units > line.counters for row in services
+        ),
+    }
+    return [sentence for sentence, is_missing in lacks.items() if is_missing]
+
+
+def booked(session: Session) -> int:
+    """People who count on this session: they are asked before a rule drops it."""
+    tickets = Ticket.objects.filter(sitting__session=session, state__in=LIVE).count()
+    return tickets + Wait.objects.filter(sitting__session=session, state__in=WAIT_LIVE).count()
