@@ -2,12 +2,21 @@ from typing import Self
 
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
-from django.db.models.functions import Concat
+from django.db.models.functions import Concat, Length
+from django.db.models.lookups import Exact
 
 from balai.base.constraints import filled_exactly_when
 from balai.base.privacy import plain
 from balai.base.zones import ZONE_CHOICES, zone_name
-from balai.places.rules import HolidayKind, Level, OfficeKind, Season
+from balai.places.rules import CODE_LENGTH, HolidayKind, Level, OfficeKind, Season
+
+
+def code_fits_level() -> Q:
+    """PP, PP.KK, PP.KK.CC or PP.KK.CC.DDDD, as long as the level says."""
+    fits = Q()
+    for level, length in CODE_LENGTH.items():
+        fits |= Q(Exact(F("level"), level)) & Q(Exact(Length("code"), length))
+    return fits
 
 
 class Place(models.Model):
@@ -31,6 +40,7 @@ class Place(models.Model):
                 | Q(code__startswith=Concat(F("parent_code"), models.Value("."))),
                 name="place_code_starts_with_its_parents",
             ),
+            CheckConstraint(condition=code_fits_level(), name="place_code_is_as_long_as_its_level"),
             filled_exactly_when(
                 ~Q(level=Level.PROVINCE), "parent", name="place_has_a_parent_unless_province"
             ),
@@ -70,6 +80,7 @@ class Office(models.Model):
     phone_public = plain(models.CharField("telepon kantor", max_length=30, blank=True))
     works_on_joint_leave = models.BooleanField("buka saat cuti bersama", default=False)
     is_active = models.BooleanField(default=True)
+    to_confirm = plain(models.CharField("perlu dipastikan", max_length=200, blank=True))
 
     objects = OfficeQuerySet.as_manager()
 
@@ -152,11 +163,28 @@ class HolidayYear(models.Model):
     source = plain(models.CharField("dasar", max_length=200))
     ramadan_from = models.DateField(null=True, blank=True)
     ramadan_to = models.DateField(null=True, blank=True)
+    ramadan_source = plain(models.CharField("dasar Ramadan", max_length=200, blank=True))
 
     class Meta:
         constraints = [
+            CheckConstraint(condition=~Q(source=""), name="holiday_year_names_its_source"),
+            CheckConstraint(
+                condition=Q(ramadan_from=None) | ~Q(ramadan_source=""), name="ramadan_names_its_source"
+            ),
             CheckConstraint(
                 condition=Q(ramadan_from=None, ramadan_to=None) | Q(ramadan_to__gt=F("ramadan_from")),
                 name="ramadan_ends_after_its_start",
-            )
+            ),
         ]
+
+
+class Planted(models.Model):
+    """What a seed file last wrote into a row: where the row differs from it, an officer changed it."""
+
+    kind = plain(models.CharField(max_length=20))
+    key = plain(models.CharField(max_length=60))
+    values = plain(models.JSONField(default=dict))
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [UniqueConstraint(fields=["kind", "key"], name="planted_once_per_thing")]

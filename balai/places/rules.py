@@ -1,6 +1,13 @@
 """Levels of the region tree (Kemendagri codes), kinds of office, seasons of opening hours."""
 
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time
+
 from django.db.models import TextChoices
+
+from balai.base.errors import RuleBroken
 
 
 class Level(TextChoices):
@@ -29,3 +36,79 @@ class Season(TextChoices):
 class HolidayKind(TextChoices):
     NATIONAL = "libur_nasional", "libur nasional"
     JOINT_LEAVE = "cuti_bersama", "cuti bersama"
+
+
+CODE = re.compile(r"\d{2}(?:\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?)?")
+CODE_LENGTH = {
+    Level.PROVINCE: 2,
+    Level.REGENCY: 5,
+    Level.CITY: 5,
+    Level.DISTRICT: 8,
+    Level.WARD: 13,
+    Level.VILLAGE: 13,
+}
+# Kepmendagri 300.2.2-2430/2025: a kelurahan's last part begins with 1, a desa's with 2, a desa adat's with 3.
+VILLAGE_LEVELS = {"1": Level.WARD, "2": Level.VILLAGE, "3": Level.VILLAGE}
+
+
+def level_of(code: str) -> Level | None:
+    """The level that a code's pattern (PP.KK.CC.DDDD) stands for; None if it is no code."""
+    if not CODE.fullmatch(code):
+        return None
+    if len(code) == 2:
+        return Level.PROVINCE
+    if len(code) == 5:
+        number = int(code[3:])
+        return Level.REGENCY if 1 <= number <= 69 else Level.CITY if 71 <= number <= 99 else None
+    return Level.DISTRICT if len(code) == 8 else VILLAGE_LEVELS.get(code[9])
+
+
+def parent_of(code: str) -> str:
+    """'32.16.09' -> '32.16'; a province has none: ''."""
+    return code.rpartition(".")[0]
+
+
+def require_hours(
+    opens: time | None, closes: time | None, break_from: time | None, break_to: time | None
+) -> None:
+    """One day's hours: both ends or none, and a break that lies within."""
+    if opens is None and closes is None and break_from is None and break_to is None:
+        return
+    if opens is None or closes is None:
+        raise RuleBroken("hours.half", "Isi jam buka dan jam tutup, atau kosongkan keduanya (tutup).")
+    if closes <= opens:
+        raise RuleBroken("hours.order", "Jam tutup harus sesudah jam buka.")
+    if (break_from is None) != (break_to is None):
+        raise RuleBroken("hours.half_break", "Isi awal dan akhir istirahat, atau kosongkan keduanya.")
+    if break_from and break_to and not opens <= break_from < break_to <= closes:
+        raise RuleBroken("hours.break", "Istirahat harus di antara jam buka dan jam tutup.")
+
+
+def require_ramadan(year: int, first: date | None, last: date | None) -> None:
+    """Ramadan lasts 29 or 30 days and begins in its year."""
+    if first is None and last is None:
+        return
+    if first is None or last is None:
+        raise RuleBroken("ramadan.half", "Isi hari pertama dan hari terakhir Ramadan.", field="ramadan_from")
+    if first.year != year or (last - first).days + 1 not in {29, 30}:
+        raise RuleBroken(
+            "ramadan.length", f"Ramadan lamanya 29 atau 30 hari dan mulai tahun {year}.", field="ramadan_to"
+        )
+
+
+@dataclass(frozen=True)
+class DayHours:
+    """One weekday's hours; 0 = Senin."""
+
+    weekday: int
+    opens: time
+    closes: time
+    break_from: time | None = None
+    break_to: time | None = None
+
+
+def require_weekdays(hours: Sequence[DayHours]) -> None:
+    if len({day.weekday for day in hours}) != len(hours):
+        raise RuleBroken("hours.weekday_twice", "Satu hari hanya boleh ditulis sekali.")
+    for day in hours:
+        require_hours(day.opens, day.closes, day.break_from, day.break_to)

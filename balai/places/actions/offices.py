@@ -1,0 +1,154 @@
+"""Agencies, offices, counters and their hours. `by=None` is the owner of the machine, at its command line."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from balai.audit.actions import record
+from balai.base.errors import RuleBroken
+from balai.base.locks import locked
+from balai.base.permissions import Actor, Permission, allowed, require
+from balai.places.models import Agency, Counter, Office, OpeningHours, Place
+from balai.places.rules import DayHours, OfficeKind, Season, require_weekdays
+
+CHANGEABLE = ("name", "address", "zone", "phone_public", "works_on_joint_leave")
+
+
+def require_somewhere(by: Actor | None) -> None:
+    """For what belongs to all offices: who may arrange one office may arrange it."""
+    if by is not None and not allowed(by, Permission.OFFICE_EDIT):
+        raise PermissionDenied(Permission.OFFICE_EDIT)
+
+
+def require_here(by: Actor | None, office: Office) -> None:
+    if by is not None:
+        require(by, Permission.OFFICE_EDIT, at=office)
+
+
+@transaction.atomic
+def create_agency(
+    *, slug: str, name: str, short_name: str = "", by: Actor | None = None, now: datetime
+) -> Agency:
+    require_somewhere(by)
+    agency = Agency.objects.create(slug=slug, name=name, short_name=short_name)
+    record("agency.created", agency, by=by, now=now)
+    return agency
+
+
+@transaction.atomic
+def create_office(
+    *,
+    slug: str,
+    name: str,
+    kind: str = OfficeKind.DISTRICT,
+    place: Place,
+    zone: str = "",
+    agency: Agency | None = None,
+    address: str = "",
+    phone_public: str = "",
+    works_on_joint_leave: bool = False,
+    to_confirm: str = "",
+    by: Actor | None = None,
+    now: datetime,
+) -> Office:
+    """A new office; its zone is its place's unless told otherwise."""
+    require_somewhere(by)
+    if Office.objects.filter(slug=slug).exists():
+        raise RuleBroken("office.taken", f"Alamat kantor '{slug}' sudah dipakai.", field="slug")
+    office = Office.objects.create(
+        slug=slug,
+        name=name,
+        kind=kind,
+        place=place,
+        zone=zone or place.zone,
+        agency=agency,
+        address=address,
+        phone_public=phone_public,
+        works_on_joint_leave=works_on_joint_leave,
+        to_confirm=to_confirm,
+    )
+    record("office.created", office, by=by, office=office, now=now)
+    return office
+
+
+@transaction.atomic
+def change_office(*, office: Office, by: Actor | None, now: datetime, **values: object) -> Office:
+    """Name, address, zone, telephone, joint leave: whatever of these is given."""
+    office = locked(office)
+    require_here(by, office)
+    changed = [field for field in CHANGEABLE if field in values and getattr(office, field) != values[field]]
+    for field in changed:
+        setattr(office, field, values[field])
+    if changed:
+        office.save(update_fields=changed)
+        record("office.changed", office, by=by, office=office, now=now, fields=changed)
+    return office
+
+
+@transaction.atomic
+def confirm_office(*, office: Office, by: Actor | None, now: datetime) -> Office:
+    """An officer has looked at what a seed file only supposed."""
+    office = locked(office)
+    require_here(by, office)
+    if office.to_confirm:
+        office.to_confirm = ""
+        office.save(update_fields=["to_confirm"])
+        record("office.confirmed", office, by=by, office=office, now=now)
+    return office
+
+
+@transaction.atomic
+def add_counter(
+    *, office: Office, number: int, name: str = "", by: Actor | None = None, now: datetime
+) -> Counter:
+    office = locked(office)
+    require_here(by, office)
+    if Counter.objects.filter(office=office, number=number).exists():
+        raise RuleBroken("counter.taken", f"Loket {number} sudah ada.", field="number")
+    counter = Counter.objects.create(office=office, number=number, name=name)
+    record("counter.added", counter, by=by, office=office, now=now, number=number)
+    return counter
+
+
+@transaction.atomic
+def change_counter(
+    *, counter: Counter, name: str, is_active: bool, by: Actor | None, now: datetime
+) -> Counter:
+    """Its description, and whether it is in use; a number that tickets were called to stays."""
+    counter = locked(counter)
+    require_here(by, counter.office)
+    counter.name, counter.is_active = name, is_active
+    counter.save(update_fields=["name", "is_active"])
+    record("counter.changed", counter, by=by, office=counter.office, now=now, is_active=is_active)
+    return counter
+
+
+@transaction.atomic
+def set_hours(
+    *,
+    office: Office,
+    season: str = Season.NORMAL,
+    hours: Sequence[DayHours],
+    by: Actor | None = None,
+    now: datetime,
+) -> None:
+    """The week of one season, as a whole: a weekday that is not given is closed."""
+    office = locked(office)
+    require_here(by, office)
+    require_weekdays(hours)
+    OpeningHours.objects.filter(office=office, season=season).delete()
+    OpeningHours.objects.bulk_create(
+        OpeningHours(
+            office=office,
+            season=season,
+            weekday=day.weekday,
+            opens=day.opens,
+            closes=day.closes,
+            break_from=day.break_from,
+            break_to=day.break_to,
+        )
+        for day in hours
+    )
+    record("office.hours_set", office, by=by, office=office, now=now, season=str(season), days=len(hours))

@@ -1,0 +1,90 @@
+"""When an office is open: its week, its holidays, its Ramadan row, in its own zone."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from balai.base.calendar import NATIONAL, Holiday
+from balai.base.zones import local_day
+from balai.places.calendar import holidays_between
+from balai.places.models import HolidayYear, Office, OpeningHours
+from balai.places.rules import Season
+
+LOOK_AHEAD = 60  # days: longer than any row of holidays
+
+
+@dataclass(frozen=True)
+class Span:
+    """The door stands open from `start` to `end`."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True)
+class Door:
+    """What a page says about an office now: open until, or closed (why) until the next opening."""
+
+    open: Span | None
+    next: Span | None
+    holiday: Holiday | None  # today's, if it keeps the door shut
+
+
+def door_of(office: Office, moment: datetime) -> Door:
+    """Three queries: hours, overridden holidays, Ramadan; none per day."""
+    today = local_day(moment, office.zone)
+    days = _Days(office, today)
+    open_now = next((s for s in days.spans(today) if s.start <= moment < s.end), None)
+    coming = (s for on in days for s in days.spans(on) if s.start > moment)
+    return Door(open_now, next(coming, None), days.closing_holiday(today))
+
+
+def open_now(office: Office, moment: datetime) -> bool:
+    return door_of(office, moment).open is not None
+
+
+def next_opening(office: Office, moment: datetime) -> Span | None:
+    """The first opening after this moment, a break's end included; None: no hours are known."""
+    return door_of(office, moment).next
+
+
+class _Days:
+    """An office's hours over the coming days, read once."""
+
+    def __init__(self, office: Office, first: date) -> None:
+        last = first + timedelta(days=LOOK_AHEAD)
+        self.office, self.first = office, first
+        self.holidays = holidays_between(first, last)
+        self.ramadans = [
+            (row.ramadan_from, row.ramadan_to)
+            for row in HolidayYear.objects.filter(year__in={first.year, last.year})
+            if row.ramadan_from and row.ramadan_to
+        ]
+        rows = list(OpeningHours.objects.filter(office=office))
+        self.rows = {(row.season, row.weekday): row for row in rows}
+        self.has_ramadan_week = any(row.season == Season.RAMADAN for row in rows)
+
+    def __iter__(self) -> Iterator[date]:
+        return (self.first + timedelta(days=n) for n in range(LOOK_AHEAD + 1))
+
+    def closing_holiday(self, on: date) -> Holiday | None:
+        holiday = self.holidays.get(on)
+        works = holiday and holiday.kind != NATIONAL and self.office.works_on_joint_leave
+        return None if works else holiday
+
+    def season(self, on: date) -> Season:
+        fasting = any(start <= on <= end for start, end in self.ramadans)
+        return Season.RAMADAN if fasting and self.has_ramadan_week else Season.NORMAL
+
+    def spans(self, on: date) -> list[Span]:
+        row = self.rows.get((self.season(on), on.weekday()))
+        if row is None or self.closing_holiday(on):
+            return []
+        if row.break_from and row.break_to:
+            return [self._span(on, row.opens, row.break_from), self._span(on, row.break_to, row.closes)]
+        return [self._span(on, row.opens, row.closes)]
+
+    def _span(self, on: date, opens: time, closes: time) -> Span:
+        zone = ZoneInfo(self.office.zone)
+        return Span(datetime.combine(on, opens, zone), datetime.combine(on, closes, zone))
