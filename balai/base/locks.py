@@ -18,7 +18,7 @@ BUSY_SQLITE = ("database is locked", "database table is locked")
 
 def locked(row: Row) -> Row:
     """The same row, re-read and held. On SQLite the IMMEDIATE transaction holds everything already."""
-    rows = type(row)._base_manager.all()
+    rows = row.__class__._base_manager.all()  # a lazy request.user too
     if connection.features.has_select_for_update:
         rows = rows.select_for_update(of=("self",))
     return rows.get(pk=row.pk)

@@ -1,6 +1,6 @@
 """What may be done, as words. Who may do it, where and until when, `people` knows."""
 
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import TextChoices
@@ -23,13 +23,15 @@ class Permission(TextChoices):
 class HasKey(Protocol):
     """Something with a primary key; here always an office."""
 
-    pk: object
+    @property
+    def pk(self) -> Any: ...
 
 
 class Actor(Protocol):
     """Somebody who acts. `people.Person` is the one that we have."""
 
-    pk: object
+    @property
+    def pk(self) -> Any: ...
 
     def may(self, permission: str, *, at: HasKey | None = None) -> bool:
         """At this office; or, without one, at any office."""

@@ -31,6 +31,9 @@ class Person(AbstractBaseUser):
     display_name = personal(models.CharField("sebutan", max_length=80, help_text="misalnya: Petugas loket 1"))
     pseudonym = plain(models.CharField(max_length=16, unique=True, default=new_pseudonym))
     is_active = models.BooleanField(default=True)
+    start_code_until = models.DateTimeField(
+        null=True, blank=True, help_text="filled: the password is a one-time start code, to be replaced"
+    )
 
     objects = PersonManager()
     USERNAME_FIELD = "username"
@@ -57,6 +60,14 @@ class Identity(models.Model):
         indexes = [models.Index(fields=["keep_until"])]
 
     @property
+    def name(self) -> str:
+        return unseal(self.name_sealed)
+
+    @property
+    def phone(self) -> str:
+        return unseal(self.phone_sealed)
+
+    @property
     def email(self) -> str:
         return unseal(self.email_sealed)
 
@@ -64,6 +75,17 @@ class Identity(models.Model):
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def in_force(self, moment: datetime) -> Self:
         return self.filter(Q(ends_at=None) | Q(ends_at__gt=moment), starts_at__lte=moment)
+
+    def not_over(self, moment: datetime) -> Self:
+        return self.filter(Q(ends_at=None) | Q(ends_at__gt=moment))
+
+    def over(self, moment: datetime) -> Self:
+        return self.filter(ends_at__lte=moment)
+
+    def overlapping(self, start: datetime, end: datetime | None) -> Self:
+        """Those that hold at some moment from `start` to `end` (None: without end)."""
+        rows = self.filter(Q(ends_at=None) | Q(ends_at__gt=start))
+        return rows if end is None else rows.filter(starts_at__lt=end)
 
 
 class Assignment(models.Model):
@@ -81,8 +103,8 @@ class Assignment(models.Model):
         constraints = [
             CheckConstraint(condition=Q(role__in=Role.values), name="assignment_role_is_known"),
             CheckConstraint(
-                condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")),
-                name="assignment_ends_after_its_start",
+                condition=Q(ends_at=None) | Q(ends_at__gte=F("starts_at")),
+                name="assignment_does_not_end_before_its_start",
             ),
             UniqueConstraint(
                 fields=["person", "role", "office"],

@@ -5,7 +5,9 @@ from balai.people.rules import Role
 
 GRANTS: dict[str, frozenset[Permission]] = {
     Role.FRONT_DESK: frozenset({Permission.QUEUE_CALL}),
-    Role.COORDINATOR: frozenset({Permission.QUEUE_CALL, Permission.QUEUE_MANAGE, Permission.ROSTER_EDIT}),
+    Role.COORDINATOR: frozenset(
+        {Permission.QUEUE_CALL, Permission.QUEUE_MANAGE, Permission.ROSTER_EDIT, Permission.IDENTITY_OPEN}
+    ),
     Role.EDITOR: frozenset({Permission.CATALOGUE_EDIT}),
     Role.PROGRAM_LEAD: frozenset(
         {Permission.PROGRAM_EDIT, Permission.PROGRAM_PUBLISH, Permission.ROSTER_EDIT, Permission.QUEUE_MANAGE}
@@ -22,6 +24,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
             Permission.OFFICE_EDIT,
             Permission.PEOPLE_ASSIGN,
             Permission.AUDIT_READ,
+            Permission.IDENTITY_OPEN,
         }
     ),
     Role.ADMIN: frozenset({Permission.OFFICE_EDIT, Permission.PEOPLE_ASSIGN, Permission.AUDIT_READ}),

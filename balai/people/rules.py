@@ -1,4 +1,13 @@
+"""Roles and what may be given to whom; start codes, user names, the limits of signing in."""
+
+import re
+import secrets
+from datetime import timedelta
+
 from django.db.models import TextChoices
+
+from balai.base.codes import ALPHABET
+from balai.base.errors import RuleBroken
 
 
 class Role(TextChoices):
@@ -8,3 +17,49 @@ class Role(TextChoices):
     PROGRAM_LEAD = "program_lead", "pengelola program"
     OFFICE_HEAD = "office_head", "kepala kantor"
     ADMIN = "admin", "pengelola sistem"
+
+
+# Who may give (and end) a role at an office: a system administrator makes no heads and no equals.
+OPERATIVE = frozenset({Role.FRONT_DESK, Role.COORDINATOR, Role.EDITOR, Role.PROGRAM_LEAD})
+GIVES: dict[str, frozenset[Role]] = {Role.OFFICE_HEAD: frozenset(Role), Role.ADMIN: OPERATIVE}
+
+START_CODE_LASTS = timedelta(days=3)
+START_CODE_LENGTH = 12
+USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,59}")
+
+# How often a password or a code may be tried. `own` counts one account from one client; a client that has
+# signed in before shows a device mark and has its own count, so nobody else can lock that officer out.
+TRY_WINDOW = timedelta(minutes=15)
+TRIES_OWN = 8
+TRIES_ADDRESS = 200  # mobile carriers and office networks share one address
+CODE_WINDOW = timedelta(hours=1)
+CODE_TRIES_ACCOUNT = 30  # behind a right password only: guesses of the second factor
+
+ABSOLUTE = timedelta(hours=12)
+
+
+def roles_that_give(role: str) -> list[str]:
+    return [giver for giver, given in GIVES.items() if role in given]
+
+
+def new_start_code() -> str:
+    """'7K4M-Q2XP-9TWH': 59 bits, read out or handed over once."""
+    letters = [secrets.choice(ALPHABET) for _ in range(START_CODE_LENGTH)]
+    return "-".join("".join(letters[n : n + 4]) for n in range(0, START_CODE_LENGTH, 4))
+
+
+def read_start_code(typed: str) -> str:
+    """As it was made, however it was typed: spaces, small letters, no hyphens."""
+    letters = "".join(c for c in typed.upper() if c in ALPHABET)
+    return "-".join(letters[n : n + 4] for n in range(0, len(letters), 4))
+
+
+def read_username(typed: str) -> str:
+    name = typed.strip().lower()
+    if not USERNAME.fullmatch(name):
+        raise RuleBroken(
+            "person.username",
+            "Nama pengguna: 3 sampai 60 huruf kecil, angka, titik, atau tanda hubung.",
+            field="username",
+        )
+    return name

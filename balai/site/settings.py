@@ -49,7 +49,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
-    "axes",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -72,7 +71,6 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "balai.people.middleware.OfficersGuard",
-    "axes.middleware.AxesMiddleware",
 ]
 if IS_DEMO:
     MIDDLEWARE.insert(1, "balai.site.middleware.DemoGuard")
@@ -119,13 +117,13 @@ STORAGES = {
 
 # Who signs in: officers only, with a second factor (people/middleware.py holds them to it).
 AUTH_USER_MODEL = "people.Person"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["balai.people.backend.Officers"]  # counts tries before it looks (people/limits.py)
+if PROFILE == "test":
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick; never outside tests
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 LOGIN_URL = "account_login"
@@ -138,23 +136,28 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_DISPLAY = "balai.people.adapter.display"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = False  # the limits that count are in the database (axes, engine.Limit)
+ACCOUNT_RATE_LIMITS = False  # the limits that count are in the database (people/limits.py)
+ACCOUNT_FORMS = {
+    "login": "balai.people.forms.SignInForm",
+    "change_password": "balai.people.forms.NewPasswordForm",
+    "reauthenticate": "balai.people.forms.PasswordAgainForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Balai"
+MFA_TOTP_TOLERANCE = 1  # 30 s early or late: telephones' clocks differ; each code works once all the same
+MFA_FORMS = {
+    "authenticate": "balai.people.forms.CodeForm",
+    "reauthenticate": "balai.people.forms.CodeAgainForm",
+    "activate_totp": "balai.people.forms.SetUpCodeForm",
+}
 MFA_ADAPTER = "balai.people.adapter.SealedFactors"
 USERSESSIONS_TRACK_ACTIVITY = False
-AXES_FAILURE_LIMIT = 8
-AXES_COOLOFF_TIME = 0.25  # hours
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # a stranger elsewhere cannot lock an officer out
-AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_TEMPLATE = "people/locked_out.html"
-AXES_VERBOSE = False
-AXES_DISABLE_ACCESS_LOG = True
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 3600  # absolute: a working day
 BALAI_IDLE_MINUTES = int(os.environ.get("BALAI_IDLE_MINUTES", "30"))
 
 # Headers.
+BEHIND_PROXY = os.environ.get("BALAI_BEHIND_PROXY", "no") == "yes"
 SECURE_COOKIES = BALAI_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
@@ -169,7 +172,7 @@ if IS_PRODUCTION:
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
     SECURE_SSL_REDIRECT = os.environ.get("BALAI_SSL_REDIRECT", "yes") == "yes"
-    if os.environ.get("BALAI_BEHIND_PROXY", "no") == "yes":
+    if BEHIND_PROXY:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REDIRECT_EXEMPT = [r"^sehat$", r"^siap$"]
 CONTENT_SECURITY_POLICY = {
@@ -209,10 +212,8 @@ LOGGING = {
     "loggers": {
         "django.request": {"level": "CRITICAL", "propagate": False},  # CalmErrors logs them, without paths
         "django.security.DisallowedHost": {"level": "CRITICAL", "propagate": False},
-        "axes": {"level": "CRITICAL", "propagate": False},  # it would write user names
     },
 }
-SILENCED_SYSTEM_CHECKS = ["axes.W003"]
 
 if IS_PRODUCTION:
     _missing = [

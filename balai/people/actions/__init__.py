@@ -1,0 +1,47 @@
+"""Every write of people: officers, their roles, their signing in, and the sealed identities of residents."""
+
+from balai.people.actions.assignments import assign, end_assignment
+from balai.people.actions.identities import (
+    OpenedIdentity,
+    change_identity,
+    erase_expired_identities,
+    keep_identity,
+    open_identity,
+    reseal_identities,
+)
+from balai.people.actions.officers import NewAccess, create_officer, rename_officer, reset_access
+from balai.people.actions.signing_in import (
+    choose_password,
+    demo_sign_in,
+    end_sign_in,
+    note_locked_out,
+    note_second_factor,
+    note_sign_in,
+    note_sign_out,
+    replace_second_factor,
+    take_code_once,
+)
+
+__all__ = [
+    "NewAccess",
+    "OpenedIdentity",
+    "assign",
+    "change_identity",
+    "choose_password",
+    "create_officer",
+    "demo_sign_in",
+    "end_assignment",
+    "end_sign_in",
+    "erase_expired_identities",
+    "keep_identity",
+    "note_locked_out",
+    "note_second_factor",
+    "note_sign_in",
+    "note_sign_out",
+    "open_identity",
+    "rename_officer",
+    "replace_second_factor",
+    "reseal_identities",
+    "reset_access",
+    "take_code_once",
+]

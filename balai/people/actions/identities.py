@@ -1,0 +1,90 @@
+"""Who residents are: sealed when kept, recorded when opened, erased when their time is over."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from balai.audit.actions import record
+from balai.base.errors import RuleBroken
+from balai.base.locks import locked
+from balai.base.permissions import Actor, Permission, require
+from balai.base.sealing import keyed_hash, ring, seal
+from balai.people.models import Identity
+from balai.places.models import Office
+
+SHORTEST_REASON = 10
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class OpenedIdentity:
+    """For one page and one reason; never kept, logged or put into a session."""
+
+    name: str
+    phone: str
+    email: str
+
+
+def keep_identity(*, name: str = "", phone: str = "", email: str = "", keep_until: date) -> Identity:
+    """Sealed, inside the transaction of the action that needs it. The phone is in E.164 already."""
+    return Identity.objects.create(
+        name_sealed=seal(name),
+        phone_sealed=seal(phone),
+        phone_hash=keyed_hash(phone, "phone") if phone else None,
+        email_sealed=seal(email),
+        keep_until=keep_until,
+    )
+
+
+@transaction.atomic
+def change_identity(*, identity: Identity, name: str, phone: str, email: str, keep_until: date) -> Identity:
+    identity = locked(identity)
+    identity.name_sealed, identity.phone_sealed, identity.email_sealed = seal(name), seal(phone), seal(email)
+    identity.phone_hash = keyed_hash(phone, "phone") if phone else None
+    identity.keep_until = keep_until
+    identity.save()
+    return identity
+
+
+@transaction.atomic
+def open_identity(
+    *, identity: Identity, office: Office, reason: str, by: Actor, now: datetime
+) -> OpenedIdentity:
+    """Reads what is sealed. The entry of it stays and may be seen by the person concerned."""
+    require(by, Permission.IDENTITY_OPEN, at=office)
+    if len(reason.strip()) < SHORTEST_REASON:
+        message = "Tuliskan alasan membuka identitas, paling sedikit 10 huruf."
+        raise RuleBroken("identity.no_reason", message, field="reason")
+    record("identity.opened", identity, by=by, office=office, now=now, reason=reason.strip()[:200])
+    return OpenedIdentity(identity.name, identity.phone, identity.email)
+
+
+def erase_expired_identities(*, today: date, now: datetime) -> int:
+    """Whose keeping time is over, in small transactions; run twice it finds nothing."""
+    erased = 0
+    while True:
+        with transaction.atomic():
+            ids = list(Identity.objects.filter(keep_until__lt=today).values_list("pk", flat=True)[:BATCH])
+            if not ids:
+                return erased
+            Identity.objects.filter(pk__in=ids).delete()
+            record("identity.erased", Identity(pk=0), by=None, now=now, count=len(ids))
+        erased += len(ids)
+
+
+def reseal_identities(*, after: int = 0) -> tuple[int, int]:
+    """One batch under the newest keys: (rows seen, last id). Zero rows: done."""
+    newest_seal, newest_hash = f"{max(ring('seal'))}.", max(ring("hash"))
+    with transaction.atomic():
+        rows = list(Identity.objects.select_for_update().filter(pk__gt=after).order_by("pk")[:BATCH])
+        for row in rows:
+            old_hash = bytes(row.phone_hash or b"")
+            texts = (row.name_sealed, row.phone_sealed, row.email_sealed)
+            if any(t and not t.startswith(newest_seal) for t in texts) or (
+                old_hash and old_hash[0] != newest_hash
+            ):
+                change_identity(
+                    identity=row, name=row.name, phone=row.phone, email=row.email, keep_until=row.keep_until
+                )
+    return len(rows), rows[-1].pk if rows else after

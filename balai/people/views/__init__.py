@@ -1,0 +1,1 @@
+"""Pages of officers: signing in, one's own account, and who holds which role."""
