@@ -36,7 +36,10 @@ class SampleForm(forms.Form):
 
     name = forms.CharField(label="Nama lengkap", help_text="Seperti di KK (Kartu Keluarga).", max_length=80)
     phone = forms.CharField(
-        label="Nomor HP", help_text="Untuk pengingat saja. Contoh: 0812 3456 7890", max_length=20, min_length=9
+        label="Nomor HP",
+        help_text="Untuk pengingat saja. Contoh: 0812 3456 7890",
+        max_length=20,
+        min_length=9,
     )
     service = forms.ChoiceField(
         label="Mau urus apa?",
@@ -69,8 +72,13 @@ def icon_names() -> list[str]:
 def month() -> list[list[dict[str, object]]]:
     """May 2026: Sundays and holidays open, as a page of the schedule draws it."""
     opens, holidays = {3, 10, 14, 17, 24, 27, 31}, {1, 14, 27, 31}
-    days = [{"number": n, "kinds": _kinds(n, opens, holidays), "is_open": n in opens, "is_asked": n == 1} for n in range(1, 32)]
-    before: list[dict[str, object]] = [{"number": n, "kinds": "out", "is_open": False, "is_asked": False} for n in (27, 28, 29, 30)]
+    days = [
+        {"number": n, "kinds": _kinds(n, opens, holidays), "is_open": n in opens, "is_asked": n == 1}
+        for n in range(1, 32)
+    ]
+    before: list[dict[str, object]] = [
+        {"number": n, "kinds": "out", "is_open": False, "is_asked": False} for n in (27, 28, 29, 30)
+    ]
     cells = before + days
     return [cells[at : at + 7] for at in range(0, len(cells), 7)]
 

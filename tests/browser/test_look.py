@@ -115,7 +115,8 @@ def test_what_arrived_is_forgotten(form_page: "Page", live: str) -> None:
 
 
 def test_a_page_without_network_says_so_and_does_not_send(form_page: "Page") -> None:
-    form_page.evaluate("() => { window.fetch = () => Promise.reject(); }")  # else the console complains, rightly
+    # Asked for a page that is away, the console would complain, rightly.
+    form_page.evaluate("() => { window.fetch = () => Promise.reject(); }")
     form_page.context.set_offline(True)
     form_page.locator(".banner.offline").wait_for()
     form_page.click("button")
