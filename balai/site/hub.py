@@ -83,9 +83,10 @@ class Room:
         self.tell(state)
 
     def tell(self, state: State) -> None:
-        """A new state goes to everybody; the same state again to nobody."""
-        if state != self.state:
-            self.state = state
+        """A new state goes to everybody; the same state again to nobody. A revision alone changes no screen."""
+        shown = {key: value for key, value in state.items() if key != "revision"}
+        if shown != self.state:
+            self.state = shown
             self.body = event("keadaan", state, str(state.get("revision", 0)))
             self.version += 1
             self._nudge()

@@ -1,0 +1,239 @@
+"""The fields of each deed in a line. What is asked of a resident says why it is asked."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from balai.base.errors import RuleBroken
+from balai.base.forms import ActionForm
+from balai.base.phones import read_phone
+from balai.catalogue.models import Service
+from balai.engine.forms import OnceForm
+from balai.programs.models import Session
+from balai.queues.models import LineService, Slot, Ticket
+from balai.queues.rules.states import Priority, UnmetReason
+
+PRIORITIES = [
+    (Priority.NONE, "Tidak perlu"),
+    (Priority.ELDERLY, "Lansia (60 tahun ke atas)"),
+    (Priority.DISABLED, "Penyandang disabilitas"),
+    (Priority.MOTHER, "Ibu hamil atau menyusui"),
+    (Priority.SMALL_CHILD, "Membawa anak kecil"),
+]
+
+
+def words(**attrs: str) -> forms.TextInput:
+    return forms.TextInput(attrs=attrs)
+
+
+PHONE_IS_NEEDED = (
+    True  # one live booking a phone, service and day: without it one visitor could take every place
+)
+
+
+class WhoForm(OnceForm):
+    """Who comes. What may be left empty says so."""
+
+    name = forms.CharField(
+        label="Nama panggilan",
+        required=False,
+        max_length=80,
+        help_text="Supaya petugas dapat menyapa Anda. Boleh nama panggilan.",
+        widget=words(autocomplete="name"),
+    )
+    phone = forms.CharField(
+        label="Nomor HP (telepon genggam)",
+        required=PHONE_IS_NEEDED,
+        max_length=20,
+        help_text="Satu HP satu tempat, supaya semua kebagian. Juga untuk mencari tiket yang hilang. "
+        "Contoh: 0812 3456 7890.",
+        error_messages={
+            "required": "Isi nomor HP. Tidak punya? Datang langsung, petugas memberi nomor di tempat."
+        },
+        widget=words(autocomplete="tel", inputmode="tel", type="tel"),
+    )
+    email = forms.EmailField(
+        label="Alamat surel (e-mail)",
+        required=False,
+        max_length=120,
+        help_text="Kami kirim tiket, pengingat sehari sebelumnya, dan kabar bila jadwal berubah.",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    priority = forms.ChoiceField(
+        label="Perlu didahulukan?",
+        required=False,
+        choices=PRIORITIES,
+        widget=forms.RadioSelect,
+        help_text="Tidak perlu surat apa pun. Petugas melihatnya saat memanggil.",
+    )
+
+    def clean_phone(self) -> str:
+        return readable_phone(self.cleaned_data["phone"])
+
+    def clean_priority(self) -> str:
+        return self.cleaned_data["priority"] or Priority.NONE
+
+
+def readable_phone(text: str) -> str:
+    """As typed; unreadable ones are told at once, not after the summary."""
+    if text:
+        try:
+            read_phone(text)
+        except RuleBroken as broken:
+            raise ValidationError(broken.message) from broken
+    return text
+
+
+class SlotField(forms.ModelChoiceField):
+    def __init__(self) -> None:
+        super().__init__(
+            Slot.objects.none(),
+            label="Jam",
+            error_messages={
+                "required": "Pilih dulu jamnya.",
+                "invalid_choice": "Jam itu tidak ada pada hari ini. Pilih jam lain.",
+            },
+        )
+
+
+def slots_of(session: Session, chosen: LineService) -> Any:
+    return Slot.objects.filter(sitting__session=session, sitting__line=chosen.line_id)
+
+
+class BookForm(WhoForm):
+    slot = SlotField()
+    field_order = ["slot", "name", "phone", "email", "priority"]
+
+    def __init__(self, data: Any, *, session: Session, chosen: LineService, now: datetime) -> None:
+        super().__init__(data)
+        self.chosen, self.now = chosen, now
+        self.fields["slot"].queryset = slots_of(session, chosen)  # type: ignore[attr-defined]
+
+    def clean_slot(self) -> Slot:
+        """What the list already knows; the action asks again under its lock."""
+        slot: Slot = self.cleaned_data["slot"]
+        if slot.starts_at <= self.now:
+            raise ValidationError("Jam ini baru saja lewat. Pilih jam berikutnya.")
+        if slot.free < self.chosen.units:
+            raise ValidationError("Jam ini baru saja penuh. Pilih jam lain yang masih ada tempatnya.")
+        return slot
+
+    def action_fields(self) -> dict[str, object]:
+        return {**super().action_fields(), "service": self.chosen.service}
+
+    @property
+    def priority_words(self) -> str:
+        return dict(PRIORITIES)[self.cleaned_data["priority"]]
+
+
+class WaitForm(WhoForm):
+    """A place in the waiting list; without a contact the page itself is the only messenger."""
+
+
+class ChangeForm(OnceForm):
+    slot = SlotField()
+
+    def __init__(self, data: Any, *, ticket: Ticket) -> None:
+        super().__init__(data)
+        self.fields["slot"].queryset = ticket.sitting.slots.all()  # type: ignore[attr-defined]
+
+
+class FindForm(ActionForm):
+    code = forms.CharField(
+        label="Kode tiket",
+        max_length=20,
+        help_text="Delapan huruf dan angka di bawah nomor antrean. Contoh: 7K4M-Q2XP.",
+        widget=words(
+            autocomplete="off", autocapitalize="characters", spellcheck="false", **{"class": "code-input"}
+        ),
+    )
+    phone = forms.CharField(
+        label="Nomor HP yang Anda tulis waktu memesan",
+        max_length=20,
+        widget=words(autocomplete="tel", inputmode="tel", type="tel"),
+    )
+
+    def clean_phone(self) -> str:
+        return readable_phone(self.cleaned_data["phone"])
+
+
+Named = Iterable[tuple[int, str]]
+
+
+def the_service(pk: str) -> Service:
+    return Service.objects.get(pk=pk)
+
+
+def service_field(services: Named, *, empty: str = "", **kwargs: Any) -> forms.TypedChoiceField:
+    """Of those that the line serves, read once by the caller; the row itself only when it is chosen."""
+    choices = [*([("", empty)] if empty else []), *services]
+    return forms.TypedChoiceField(
+        label="Layanan", choices=choices, coerce=the_service, empty_value=None, **kwargs
+    )
+
+
+class WalkInForm(OnceForm):
+    """At the desk: what for, and whether this person goes first."""
+
+    def __init__(self, data: Any, *, services: Named) -> None:
+        super().__init__(data)
+        self.fields["service"] = service_field(services)
+
+    priority = forms.ChoiceField(label="Didahulukan", required=False, choices=PRIORITIES)
+    phone = forms.CharField(
+        label="Nomor HP", required=False, max_length=20, widget=words(inputmode="tel", type="tel")
+    )
+
+    def clean_phone(self) -> str:
+        return readable_phone(self.cleaned_data["phone"])
+
+    def clean_priority(self) -> str:
+        return self.cleaned_data["priority"] or Priority.NONE
+
+
+class TransferForm(ActionForm):
+    def __init__(self, data: Any, *, services: Named, counters: int) -> None:
+        super().__init__(data)
+        self.fields["service"] = service_field(services, empty="tetap sama", required=False)
+        self.fields["counter"].choices = [("", "loket mana pun")] + [  # type: ignore[attr-defined]
+            (number, f"loket {number}") for number in range(1, counters + 1)
+        ]
+
+    counter = forms.TypedChoiceField(label="Ke loket", required=False, coerce=int, empty_value=None)
+
+
+class NoteForm(ActionForm):
+    text = forms.CharField(
+        label="Catatan untuk petugas lain",
+        max_length=300,
+        required=False,
+        help_text="Jangan menulis nama, NIK (nomor induk kependudukan), atau nomor HP.",
+        widget=forms.Textarea(attrs={"rows": 2, "data-secret": ""}),
+    )
+
+
+class TurnAwayForm(ActionForm):
+    reason = forms.ChoiceField(label="Sebabnya", choices=UnmetReason.choices)
+
+
+class CodeForm(ActionForm):
+    """What was typed or scanned: a code, a number, or a ticket's link."""
+
+    text = forms.CharField(
+        label="Kode, nomor, atau pindaian", max_length=200, widget=words(autocomplete="off")
+    )
+
+
+class CloseForm(ActionForm):
+    """Asked once more before the day is closed."""
+
+    sure = forms.BooleanField(
+        label="Ya, tutup hari ini. Yang masih menunggu dicatat belum terlayani.",
+        error_messages={"required": "Beri tanda centang dulu."},
+    )
+
+    def action_fields(self) -> dict[str, object]:
+        return {}

@@ -1,0 +1,52 @@
+"""The tickets that this browser holds (a cookie that only the server reads), and headers of private pages."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from balai.base.sealing import token_hash
+from balai.programs.models import Session
+from balai.queues.models import Ticket
+
+COOKIE = "tiket"
+MOST, KEEP_SECONDS = 5, 30 * 24 * 3600
+
+
+def held_tokens(request: HttpRequest) -> list[str]:
+    parts = request.COOKIES.get(COOKIE, "").split(".")
+    return [part for part in parts if len(part) == 22][:MOST]
+
+
+def remember(response: HttpResponse, request: HttpRequest, token: str) -> HttpResponse:
+    """The newest first."""
+    tokens = [token, *(t for t in held_tokens(request) if t != token)][:MOST]
+    response.set_cookie(
+        COOKIE,
+        ".".join(tokens),
+        max_age=KEEP_SECONDS,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SECURE_COOKIES,
+    )
+    return private(response)
+
+
+def tickets_here(request: HttpRequest, session: Session | None = None) -> list[Ticket]:
+    """Those whose links this browser holds and that are still alive; one query, none without a cookie."""
+    hashes = [token_hash(token) for token in held_tokens(request)]
+    if not hashes:
+        return []
+    rows = Ticket.objects.live().with_everything().filter(token_hash__in=hashes, is_revoked=False)
+    rows = rows.filter(sitting__session=session) if session else rows
+    return list(rows.order_by("on", "due_at"))
+
+
+def private(response: HttpResponse, *, has_form: bool = True) -> HttpResponse:
+    """Never stored, never indexed, its address never told to another site.
+
+    A page with a form says `same-origin`: under `no-referrer` a browser sends `Origin: null` with a POST,
+    which Django's CSRF check refuses, rightly.
+    """
+    response["Cache-Control"] = "no-store"
+    response["Referrer-Policy"] = "same-origin" if has_form else "no-referrer"
+    response["X-Robots-Tag"] = "noindex"
+    return response

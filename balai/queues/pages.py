@@ -1,0 +1,283 @@
+"""What the pages of a line show, read from the tables: plain values, few queries, nothing written."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from statistics import median
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db.models import Count, Q
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+
+from balai.base import zones
+from balai.catalogue.models import Service
+from balai.programs.models import Session
+from balai.queues.models import LineService, Sitting, Slot, Ticket
+from balai.queues.rules import arrival
+from balai.queues.rules.estimate import Ahead, Span, estimate
+from balai.queues.rules.states import AT_COUNTER, LIVE, TicketState, UnmetReason
+
+COMES = 0.85  # of ten who booked, more than eight come
+SEEN_BEFORE = timedelta(hours=1)  # so long before the start the number of people ahead is shown
+
+
+@dataclass(frozen=True)
+class ServiceChoice:
+    """A service that one of the day's lines offers."""
+
+    row: LineService
+    sitting: Sitting | None
+
+    @property
+    def service(self) -> Service:
+        return self.row.service
+
+    @property
+    def minutes(self) -> int:
+        return self.row.units * self.row.line.slot_minutes
+
+
+@dataclass(frozen=True)
+class TimeChoice:
+    """One hour to choose from, or why it cannot be chosen."""
+
+    pk: int
+    starts_at: datetime
+    label: str
+    word: str
+    is_open: bool
+
+
+def service_choices(session: Session) -> list[ServiceChoice]:
+    """In two queries: what the programme's lines serve, and where these lines sit that day."""
+    rows = LineService.objects.filter(line__program=session.program_id, line__is_active=True)
+    sittings = {s.line_id: s for s in Sitting.objects.filter(session=session)}
+    ordered = rows.select_related("line", "service").order_by("line__letter", "service__name")
+    return [ServiceChoice(row, sittings.get(row.line_id)) for row in ordered]
+
+
+def time_choices(sitting: Sitting, units: int, *, now: datetime, zone: str) -> list[TimeChoice]:
+    return [_time(slot, units, now, zone) for slot in sitting.slots.order_by("starts_at")]
+
+
+def _time(slot: Slot, units: int, now: datetime, zone: str) -> TimeChoice:
+    places = slot.free // units
+    word = "lewat" if slot.starts_at <= now else f"sisa {places}" if places else "penuh"
+    is_open = slot.starts_at > now and places > 0
+    return TimeChoice(slot.pk, slot.starts_at, zones.clock_time(slot.starts_at, zone), word, is_open)
+
+
+def booking_opens(sitting: Sitting) -> datetime:
+    line, session = sitting.line, sitting.session
+    return arrival.opens_at(on=session.on, days_before=line.opens_days_before, zone=session.zone)
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """How it stands with one ticket now: people ahead, and minutes."""
+
+    ahead: int | None = None
+    span: Span | None = None
+    progress: int = 0
+
+    @property
+    def ahead_words(self) -> str:
+        if self.ahead is None:
+            return ""
+        return f"{self.ahead} orang lagi." if self.ahead else "Giliran Anda berikutnya."
+
+    @property
+    def minutes(self) -> str:
+        """'20–35 menit', 'sekitar 24 menit', 'kurang dari 5 menit'."""
+        if self.span is None:
+            return ""
+        low, high = self.span.low, self.span.high
+        if high < 5:
+            return "kurang dari 5 menit"
+        return f"sekitar {high} menit" if low == high else f"{low}–{high} menit"
+
+
+def outlook(ticket: Ticket, now: datetime) -> Outlook:
+    """Two queries: who stands before this one, and how long today's services took."""
+    sitting = ticket.sitting
+    if ticket.state not in (TicketState.BOOKED, TicketState.WAITING) or not _is_near(sitting, now):
+        return Outlook()
+    before = Q(due_at__lt=ticket.due_at) | Q(due_at=ticket.due_at, number__lt=ticket.number)
+    line = sitting.tickets.filter(before, state__in=[TicketState.BOOKED, TicketState.WAITING])
+    grace = timedelta(minutes=sitting.line.grace_minutes)
+    ahead = [
+        Ahead(units, 1.0 if state == TicketState.WAITING else COMES)
+        for units, state, due_at in line.values_list("units", "state", "due_at")
+        if state == TicketState.WAITING or due_at + grace > now
+    ]
+    span = _span(sitting, ahead, now, seed=ticket.pk)
+    return Outlook(len(ahead), span, progress=round(100 / (1 + len(ahead) / 3)))
+
+
+def _is_near(sitting: Sitting, now: datetime) -> bool:
+    return sitting.starts_at - SEEN_BEFORE <= now < sitting.ends_at and sitting.session.is_held
+
+
+def _span(sitting: Sitting, ahead: list[Ahead], now: datetime, *, seed: int) -> Span:
+    """Before the doors open, nobody is served: the minutes count from the start."""
+    rows = sitting.tickets.filter(Q(state=TicketState.SERVED) | Q(state__in=AT_COUNTER))
+    observed, busy = [], []
+    for state, units, called, ended in rows.values_list("state", "units", "called_at", "ended_at"):
+        if state == TicketState.SERVED and called and ended:
+            observed.append(max(0.5, (ended - called).total_seconds() / 60) / units)
+        elif called and state != TicketState.SERVED:
+            busy.append(((now - called).total_seconds() / 60, units))
+    counters = sitting.shifts.filter(closed_at=None).count() or sitting.line.counters
+    span = estimate(
+        ahead, counters=counters, busy=busy, observed=observed, minutes=sitting.line.slot_minutes, seed=seed
+    )
+    shut = max(0, round((sitting.starts_at - now).total_seconds() / 60))
+    return Span(span.low + shut, span.high + shut, span.is_plan)
+
+
+def absolute(path: str) -> str:
+    return f"{settings.BALAI_URL.rstrip('/')}{path}"
+
+
+def ticket_link(token: str) -> str:
+    return absolute(reverse("queues:ticket", args=[token]))
+
+
+def session_url(session: Session) -> str:
+    return reverse("queues:book", args=[session.program.slug, session.on])
+
+
+@dataclass(frozen=True)
+class CounterSeat:
+    """A counter on the page where officers choose theirs."""
+
+    number: int
+    officer: str
+    is_mine: bool
+    is_taken: bool
+
+
+@dataclass(frozen=True)
+class DeskSitting:
+    """A sitting of today on that page."""
+
+    sitting: Sitting
+    waiting: int
+    counters: list[CounterSeat]
+    may_manage: bool = False
+
+
+def sittings_of_day(person: Any, on: date, managed: Iterable[int] = ()) -> list[DeskSitting]:
+    """Three queries however many sittings."""
+    waiting = Count("tickets", filter=Q(tickets__state=TicketState.WAITING))
+    sittings = (
+        Sitting.objects.of_desks(person)
+        .with_everything()
+        .filter(session__on=on)
+        .annotate(waiting=waiting)
+        .prefetch_related("shifts__officer")
+        .order_by("starts_at", "line__letter")
+    )
+    offices = set(managed)
+    return [
+        DeskSitting(s, s.waiting, _seats(s, person), s.session.program.office_id in offices) for s in sittings
+    ]
+
+
+def _seats(sitting: Sitting, person: Any) -> list[CounterSeat]:
+    there = {s.counter_number: s.officer for s in sitting.shifts.all() if s.closed_at is None}
+    numbers = sorted({*range(1, sitting.line.counters + 1), *there})
+    return [
+        CounterSeat(n, str(there.get(n, "")), there.get(n) == person, n in there and there[n] != person)
+        for n in numbers
+    ]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One officer's desk. The waiting line is a piece of its own, cached by the sitting's revision."""
+
+    sitting: Sitting
+    counter: int
+    is_mine: bool
+    taken_by: str
+    current: Ticket | None
+    elsewhere: list[Ticket]
+    missed: list[Ticket]
+    expected: list[Ticket]
+    line: dict[str, Any]
+
+
+def desk(sitting: Sitting, counter: int, person: Any) -> Desk:
+    """Two queries, and one more when the waiting line has changed."""
+    shift = sitting.shifts.filter(counter_number=counter, closed_at=None).select_related("officer").first()
+    there = list(
+        sitting.tickets.filter(state__in=[*AT_COUNTER, TicketState.MISSED, TicketState.BOOKED])
+        .select_related("service")
+        .order_by("due_at", "number")
+    )
+    at_work = sorted(
+        (t for t in there if t.state in AT_COUNTER), key=lambda t: (t.called_at, t.pk), reverse=True
+    )
+    return Desk(
+        sitting=sitting,
+        counter=counter,
+        is_mine=bool(shift and shift.officer_id == person.pk),
+        taken_by=str(shift.officer) if shift and shift.officer_id != person.pk else "",
+        current=next((t for t in at_work if t.counter_number == counter), None),
+        elsewhere=[t for t in at_work if t.counter_number != counter],
+        missed=[t for t in there if t.state == TicketState.MISSED],
+        expected=[t for t in there if t.state == TicketState.BOOKED],
+        line=waiting_line(sitting),
+    )
+
+
+def in_front(sitting: Sitting, counter: int) -> Ticket | None:
+    return sitting.tickets.at_counters().filter(counter_number=counter).first()
+
+
+def waiting_line(sitting: Sitting) -> dict[str, Any]:
+    """How many wait, and the list as HTML; made once for each revision of the sitting."""
+    key = f"queues:line:{sitting.pk}:{sitting.revision}"
+    found: dict[str, Any] | None = cache.get(key)
+    if found is None:
+        tickets = list(sitting.tickets.waiting().select_related("service"))
+        rows = {"tickets": tickets, "zone": sitting.zone, "is_quiet": sitting.line.is_quiet}
+        found = {"count": len(tickets), "html": mark_safe(render_to_string("queues/_waiting.html", rows))}  # noqa: S308
+        cache.set(key, found, 600)
+    return found
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The day's sheet: every number and how it ended, and who was turned away."""
+
+    tickets: list[Ticket]
+    states: list[tuple[str, int]]
+    unmet: list[tuple[str, str, int]]
+    served_minutes: int | None
+    still_open: int
+
+
+def sheet(sitting: Sitting) -> Sheet:
+    tickets = list(sitting.tickets.select_related("service", "slot").order_by("number"))
+    counted = Counter(ticket.state for ticket in tickets)
+    rows = sitting.unmet.values_list("hour", "reason").annotate(n=Count("pk")).order_by("hour", "reason")
+    unmet = [(f"{hour:02d}.00", UnmetReason(reason).label, n) for hour, reason, n in rows]
+    lasted = [(t.ended_at - t.called_at).total_seconds() / 60 for t in tickets if _is_timed(t)]
+    return Sheet(
+        tickets=tickets,
+        states=[(state.label, counted[state]) for state in TicketState if counted[state]],
+        unmet=unmet,
+        served_minutes=round(median(lasted)) if lasted else None,
+        still_open=sum(counted[state] for state in LIVE),
+    )
+
+
+def _is_timed(ticket: Ticket) -> bool:
+    return bool(ticket.state == TicketState.SERVED and ticket.called_at and ticket.ended_at)

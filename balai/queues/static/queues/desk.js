@@ -1,0 +1,105 @@
+// The desk by keyboard alone: keys press the buttons that name them. Everything also works without this.
+"use strict";
+(() => {
+  const page = document.querySelector("[data-desk]");
+  const keys = document.querySelector("[data-keys]");
+  const typing = (target) => target.closest("input:not([type=radio], [type=checkbox]), textarea, select, dialog[open]");
+
+  // Single letters may be switched off (WCAG 2.1.4), and never act while somebody types.
+  const KEPT = "balai:tombol";
+  keys.closest("label").hidden = false;
+  keys.checked = localStorage.getItem(KEPT) !== "mati";
+  keys.addEventListener("change", () => localStorage.setItem(KEPT, keys.checked ? "hidup" : "mati"));
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      event.target.blur?.();
+      page.querySelectorAll("details[open]").forEach((d) => { d.open = false; });
+      return;
+    }
+    if (!keys.checked || event.ctrlKey || event.metaKey || event.altKey || event.repeat || typing(event.target)) return;
+    const target = page.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+    if (!target || target.closest("[hidden]")) return;
+    event.preventDefault();
+    if (target.matches("summary")) {
+      target.parentElement.open = true;
+      target.parentElement.querySelector("select, input:not([type=hidden]), textarea")?.focus();
+    } else if (target.matches("input")) target.focus();
+    else target.click();
+  });
+
+  // Ten seconds to take it back, counted and said.
+  let counting;
+  function countDown() {
+    clearInterval(counting);
+    const bar = page.querySelector("[data-undo]");
+    if (!bar) return;
+    const left = bar.querySelector("[data-left]"), said = bar.querySelector("[data-said]");
+    let seconds = Number(left.textContent);
+    counting = setInterval(() => {
+      seconds -= 1;
+      left.textContent = Math.max(0, seconds);
+      if (seconds === 5) said.textContent = "Lima detik lagi.";
+      if (seconds <= 0) {
+        clearInterval(counting);
+        if (bar.contains(document.activeElement)) page.querySelector("[data-key=n]")?.focus();
+        bar.querySelector("form").hidden = true;
+        said.textContent = "Tidak dapat diurungkan lagi.";
+      }
+    }, 1000);
+  }
+  countDown();
+
+  // htmx: the desk after a deed, the line alone when a colleague changed it.
+  let busy = false;
+  document.addEventListener("htmx:before:request", () => { busy = true; });
+  document.addEventListener("htmx:finally:request", () => { busy = false; });
+  let focused = "";
+  document.addEventListener("htmx:before:swap", () => { focused = document.activeElement?.dataset?.key || ""; });
+  document.addEventListener("htmx:after:swap", () => {
+    countDown();
+    if (focused && document.activeElement === document.body) page.querySelector(`[data-key="${focused}"]`)?.focus();
+  });
+  const lostBar = document.querySelector("[data-lost]");
+  function lostNow(isLost) { lostBar.hidden = !isLost; }
+  document.addEventListener("htmx:error", () => lostNow(true));
+
+  let later;
+  function refreshLine() {
+    clearTimeout(later);
+    later = setTimeout(() => {
+      const list = document.getElementById("antrean");
+      if (busy || list.contains(document.activeElement)) return refreshLine(); // nothing jumps under one's hand
+      htmx.ajax("GET", page.dataset.line, { target: "#antrean", swap: "outerHTML" });
+    }, busy ? 400 : 150);
+  }
+  window.balaiLive(page.dataset.live, { state: refreshLine, lost: () => lostNow(true), back: () => lostNow(false) });
+
+  // Check-in by camera where the browser can read a QR; else by typing.
+  const scan = document.querySelector("[data-scan]"), dialog = document.getElementById("pindai");
+  if (!("BarcodeDetector" in window) || !navigator.mediaDevices) return;
+  page.addEventListener("click", (event) => { if (event.target.closest("[data-scan]")) look(); });
+  document.body.classList.add("can-scan");
+  if (scan) scan.hidden = false;
+  document.addEventListener("htmx:after:swap", () => { const again = document.querySelector("[data-scan]"); if (again) again.hidden = false; });
+  async function look() {
+    const video = dialog.querySelector("video"), reader = new BarcodeDetector({ formats: ["qr_code"] });
+    let stream;
+    try { stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } }); } catch { page.querySelector("[data-key=k1], #id_text")?.focus(); return; }
+    video.srcObject = stream;
+    await video.play();
+    dialog.showModal();
+    const stop = () => stream.getTracks().forEach((track) => track.stop());
+    dialog.addEventListener("close", stop, { once: true });
+    while (dialog.open) {
+      const [found] = await reader.detect(video).catch(() => []);
+      if (found) {
+        dialog.close();
+        const field = document.getElementById("id_text");
+        field.value = found.rawValue;
+        field.form.requestSubmit();
+      }
+      await new Promise((next) => setTimeout(next, 150));
+    }
+  }
+})();

@@ -1,0 +1,76 @@
+// A live line to the hub that mends itself, and the ticket page that follows it. Pages work without this.
+"use strict";
+window.balaiLive = (path, on) => {
+  const QUIET = 25000; // the hub beats every 10 s: silence for longer means that the line is dead
+  let source, watchdog, retry, tries = 0, lost = false;
+  const say = (isLost) => { if (isLost !== lost) { lost = isLost; isLost ? on.lost?.() : on.back?.(); } };
+  const heard = () => {
+    tries = 0;
+    clearTimeout(watchdog);
+    watchdog = setTimeout(again, QUIET);
+  };
+  function again() {
+    source?.close();
+    say(true);
+    clearTimeout(watchdog);
+    clearTimeout(retry);
+    retry = setTimeout(open, Math.min(15000, 800 * 2 ** tries++) * (0.6 + Math.random() * 0.8));
+  }
+  function open() {
+    source = new EventSource(path);
+    watchdog = setTimeout(again, QUIET);
+    source.addEventListener("keadaan", (event) => { heard(); say(false); on.state?.(JSON.parse(event.data)); });
+    source.addEventListener("detak", (event) => {
+      heard();
+      const beat = JSON.parse(event.data);
+      say(beat.stale);
+      on.beat?.(beat);
+    });
+    source.onerror = again; // the browser's own retry gives up on an answer that is not 200
+  }
+  open();
+  addEventListener("offline", again);
+  addEventListener("online", () => { tries = 0; again(); });
+  addEventListener("pagehide", () => source?.close());
+};
+
+(() => {
+  const ticket = document.querySelector("[data-ticket][data-live]");
+  if (!ticket) return;
+  const own = ticket.dataset.ticket, live = ticket.querySelector(".live"), warning = document.querySelector("[data-lost]");
+  const title = document.title;
+  let timer, busy = false, told = "";
+
+  async function refresh() {
+    if (busy) return;
+    busy = true;
+    try {
+      const answer = await fetch(ticket.dataset.piece, { cache: "no-store" });
+      if (answer.ok) show(await answer.text());
+    } catch { /* the next event tries again */ } finally { busy = false; }
+  }
+  function show(html) {
+    if (html === told) return;
+    told = html;
+    live.innerHTML = html;
+    const state = document.getElementById("giliran").dataset.state;
+    for (const name of ["called", "served", "missed", "cancelled"]) ticket.classList.toggle(name, name === state);
+    if (state === "called") document.title = live.querySelector("strong").textContent;
+    else document.title = title;
+    if (["served", "missed", "cancelled", "turned_away"].includes(state)) location.reload();
+  }
+  const soon = (most) => { clearTimeout(timer); timer = setTimeout(refresh, Math.random() * most); };
+  let lastCall = "";
+  window.balaiLive(ticket.dataset.live, {
+    state(state) {
+      const mine = state.calls.find((call) => call.number === own);
+      const call = mine ? mine.at + mine.times : "";
+      if (call && call !== lastCall) { navigator.vibrate?.([200, 100, 200]); soon(0); } else soon(3000); // not all phones at once
+      lastCall = call;
+    },
+    lost() { warning.hidden = false; },
+    back() { warning.hidden = true; soon(3000); },
+  });
+  setInterval(() => soon(10000), 60000); // minutes pass even when nobody is called
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) soon(500); });
+})();

@@ -1,0 +1,121 @@
+"""An officer's desk: the line, the person in front, and one address for all deeds."""
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from balai.base import clock, zones
+from balai.base.audience import requires
+from balai.base.errors import RuleBroken
+from balai.base.permissions import Permission
+from balai.people.permissions import offices_where
+from balai.queues import actions, pages
+from balai.queues.forms import CodeForm, NoteForm, TransferForm, TurnAwayForm, WalkInForm
+from balai.queues.models import LineService, Sitting, Ticket
+from balai.queues.printing import allowed_printers
+from balai.queues.views.deeds import DEEDS, At, Done
+
+
+@requires(Permission.QUEUE_CALL)
+def desks(request: HttpRequest) -> HttpResponse:
+    """Today's lines and their counters: which one is mine."""
+    now = clock.now()
+    offices = list(offices_where(request.user, Permission.QUEUE_CALL))
+    managed = set(offices_where(request.user, Permission.QUEUE_MANAGE).values_list("pk", flat=True))
+    zone = offices[0].zone if offices else "Asia/Jakarta"
+    today: date = zones.local_day(now, zone)
+    lines = pages.sittings_of_day(request.user, today, managed)
+    context = {"lines": lines, "today": today, "office": offices[0] if len(offices) == 1 else None}
+    return render(request, "queues/desks.html", context)
+
+
+def sitting_at(request: HttpRequest, sitting_id: int) -> Sitting:
+    """Only where this officer may call; elsewhere there is nothing to see."""
+    return get_object_or_404(Sitting.objects.of_desks(request.user).with_everything(), pk=sitting_id)
+
+
+@requires(Permission.QUEUE_CALL)
+@require_POST
+def open_counter(request: HttpRequest, sitting_id: int, counter: int) -> HttpResponse:
+    sitting = sitting_at(request, sitting_id)
+    try:
+        actions.open_counter(sitting=sitting, counter=counter, by=request.user, now=clock.now())
+    except RuleBroken as broken:
+        messages.error(request, broken.message)
+        return redirect("queues:desks")
+    return redirect("queues:desk", sitting_id, counter)
+
+
+@requires(Permission.QUEUE_CALL)
+def desk(request: HttpRequest, sitting_id: int, counter: int) -> HttpResponse:
+    """Whole; or with `?potongan=antrean` the line alone, when a colleague has changed it."""
+    sitting = sitting_at(request, sitting_id)
+    if request.GET.get("potongan") == "antrean":
+        view = pages.desk(sitting, counter, request.user)
+        return render(request, "queues/_line.html", {"desk": view, "sitting": sitting, "zone": sitting.zone})
+    context = whole(request, sitting, counter, Done(**recalled(request, sitting)))
+    return render(request, "queues/desk.html", context)
+
+
+def recalled(request: HttpRequest, sitting: Sitting) -> dict[str, Any]:
+    """After a redirect: which number may be taken back, and for which a slip is due."""
+    wanted = {name: request.GET.get(name, "") for name in ("undoable", "slip")}
+    numbers = {name: int(pk) for name, pk in wanted.items() if pk.isdigit()}
+    found = sitting.tickets.select_related("service").in_bulk(numbers.values()) if numbers else {}
+    return {name: found[pk] for name, pk in numbers.items() if pk in found}
+
+
+def whole(request: HttpRequest, sitting: Sitting, counter: int, done: Done) -> dict[str, Any]:
+    services = list(
+        LineService.objects.filter(line=sitting.line_id).select_related("service").order_by("service__name")
+    )
+    choices = [(row.service_id, row.service.name) for row in services]
+    view = pages.desk(sitting, counter, request.user)
+    return {
+        "desk": view,
+        "sitting": sitting,
+        "office": sitting.office,
+        "zone": sitting.zone,
+        "done": done,
+        "walk_in": WalkInForm(None, services=choices),
+        "transfer": TransferForm(None, services=choices, counters=sitting.line.counters),
+        "note": NoteForm(initial={"text": view.current.note if view.current else ""}),
+        "turn_away": TurnAwayForm(),
+        "find": CodeForm(),
+        "printers": [f"{host}:{port}" for host, port in allowed_printers()],
+    }
+
+
+@requires(Permission.QUEUE_CALL)
+@require_POST
+def deed(request: HttpRequest, sitting_id: int, counter: int, deed: str) -> HttpResponse:
+    """One verb. By htmx the whole desk comes back; without it, a redirect that says what was done."""
+    if deed not in DEEDS:
+        raise Http404
+    sitting = sitting_at(request, sitting_id)
+    try:
+        done = DEEDS[deed](At(request, sitting, counter, clock.now()))
+    except RuleBroken as broken:
+        done = Done(broken.message, kind="error")
+    if request.headers.get("HX-Request") == "true":
+        sitting = sitting_at(request, sitting_id)
+        return render(request, "queues/_desk.html", whole(request, sitting, counter, done))
+    return told_by_redirect(request, sitting_id, counter, done)
+
+
+def told_by_redirect(request: HttpRequest, sitting_id: int, counter: int, done: Done) -> HttpResponse:
+    if done.message:
+        messages.add_message(
+            request, messages.ERROR if done.kind == "error" else messages.SUCCESS, done.message
+        )
+    if done.leaves:
+        return redirect("queues:desks")
+    kept: dict[str, Ticket | None] = {"undoable": done.undoable, "slip": done.slip}
+    words = urlencode({name: ticket.pk for name, ticket in kept.items() if ticket})
+    return redirect(reverse("queues:desk", args=[sitting_id, counter]) + (f"?{words}" if words else ""))
