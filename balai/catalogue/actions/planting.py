@@ -14,6 +14,7 @@ from balai.catalogue.actions.versions import begin, next_version, open_ended
 from balai.catalogue.models import SearchState, Service, Standard
 from balai.catalogue.rules.content import ServiceSeed
 from balai.catalogue.rules.reading import changes
+from balai.places.models import Agency
 
 FIELDS = ("name", "summary", "event", "part", "issuer", "words", "announcement")
 ZONE = "Asia/Jakarta"  # the nationwide templates begin with the day in WIB
@@ -24,9 +25,11 @@ def plant_service(*, seed: ServiceSeed, now: datetime) -> list[str]:
     """The service as its file says it; nothing happens when the file is as it was."""
     service = Service.objects.select_for_update().filter(slug=seed.slug).first() or Service(slug=seed.slug)
     values = _plain(seed)
-    if service.planted == values:
+    agency = Agency.objects.filter(slug=seed.agency).first() if seed.agency else None
+    if service.planted == values and service.agency == agency:
         return _told_differences(service, now)
     kept = _take_fields(service, seed)
+    service.agency = agency
     service.planted = values
     service.save()
     told = kept + _plant_template(service, seed, now)

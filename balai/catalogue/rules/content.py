@@ -85,6 +85,7 @@ class ServiceSeed:
     issuer: str
     words: str
     announcement: str
+    agency: str  # slug of the instansi that decides, if it is one of ours
     valid_from: date
     content: Content
 

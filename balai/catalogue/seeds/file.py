@@ -48,6 +48,7 @@ class SeedFile:
             issuer=self._own("penerbit", "issuer", needed=True),
             words="\n".join(self._list("kata")),
             announcement=self._own("pemberitahuan", "announcement"),
+            agency=self._text("instansi"),
             valid_from=self._day("berlaku_dari"),
             content=self._content(),
         )

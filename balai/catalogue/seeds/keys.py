@@ -25,7 +25,17 @@ TEXT_KEYS = {
     "sumber": "sources",
     "perlu_dikonfirmasi": "to_confirm",
 }
-SERVICE_KEYS = {"nama", "ringkas", "peristiwa", "peran", "penerbit", "kata", "pemberitahuan", "berlaku_dari"}
+SERVICE_KEYS = {
+    "nama",
+    "ringkas",
+    "peristiwa",
+    "peran",
+    "penerbit",
+    "kata",
+    "pemberitahuan",
+    "instansi",
+    "berlaku_dari",
+}
 
 
 @dataclass(frozen=True)
