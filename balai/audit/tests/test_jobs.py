@@ -97,7 +97,7 @@ def test_an_hour_without_deeds_needs_no_anchor(anchor_file):
 def test_an_anchor_that_cannot_be_written_is_not_claimed(settings):
     settings.BALAI_ANCHORS = "/dev/null/anchors.log"
     deeds(1)
-    with pytest.raises(NotADirectoryError):
+    with pytest.raises(FileExistsError):
         jobs.anchor(MOMENT)
     assert not Anchor.objects.exists()
 
