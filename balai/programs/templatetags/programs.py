@@ -27,7 +27,8 @@ def month_name(on: date) -> str:
 
 @register.filter
 def unstaffed_words(session: Session) -> str:
-    return f"Untuk {zones.day(session.on)} belum ada petugas yang memastikan hadir. Lihat lagi sebelum berangkat."
+    day = zones.day(session.on)
+    return f"Untuk {day} belum ada petugas yang memastikan hadir. Lihat lagi sebelum berangkat."
 
 
 @register.filter

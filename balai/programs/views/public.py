@@ -104,11 +104,12 @@ def _calendar(request: HttpRequest, feed: Feed, name: str) -> HttpResponse:
     tags = request.headers.get("If-None-Match")
     is_same = etag in tags if tags else since is not None and changed <= since
     response = HttpResponse(status=304) if is_same else HttpResponse(feed.body)
-    response.headers |= {  # type: ignore[misc]
+    for name_of, value in {
         "Content-Type": "text/calendar; charset=utf-8",
         "Content-Disposition": f'inline; filename="{name}.ics"',
         "ETag": etag,
         "Last-Modified": http_date(changed),
         "Cache-Control": "public, max-age=900",
-    }
+    }.items():
+        response[name_of] = value
     return response
