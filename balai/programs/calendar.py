@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from balai.base import zones
 from balai.places.calendar import holidays_between
@@ -99,7 +100,7 @@ def next_opening(program: Program, *, after: datetime, almanac: Almanac | None =
 def why(program: Program, on: date) -> str:
     """Why this day is open or closed, and when the door opens again."""
     almanac, series = almanac_from(on), series_of(program)
-    end_of_day = datetime.combine(on, time.max, tzinfo=zones.ZoneInfo(program.zone))
+    end_of_day = datetime.combine(on, time.max, tzinfo=ZoneInfo(program.zone))
     following = rules.next_opening(series, end_of_day, almanac)
     return rules.why(rules.day_of(series, on, almanac), following, almanac)
 

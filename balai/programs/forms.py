@@ -76,7 +76,16 @@ class NewProgramForm(FactsForm):
         self.fields["office"].queryset = offices_where(by, Permission.PROGRAM_EDIT)  # type: ignore[attr-defined]
 
 
-class RuleForm(ActionForm):
+class DecidingForm(ActionForm):
+    """An action that may touch booked sessions: `keputusan_17=keep` says what becomes of each."""
+
+    def decisions(self) -> dict[int, str]:
+        prefix = "keputusan_"
+        named = {k.removeprefix(prefix): v for k, v in self.data.items() if k.startswith(prefix)}
+        return {int(key): str(value) for key, value in named.items() if key.isdigit()}
+
+
+class RuleForm(DecidingForm):
     """When it takes place: everything may be half-filled, but then it cannot be published."""
 
     starts_on = date_field("Berlaku mulai", help_text="Sebelum tanggal ini jadwal lama tetap berlaku.")
@@ -147,12 +156,6 @@ class RuleForm(ActionForm):
         data["every"] = data["every"] or 1
         return RuleTerms(**data)
 
-    def decisions(self) -> dict[int, str]:
-        """`keputusan_17=keep`: what the office decided for each booked session that is touched."""
-        prefix = "keputusan_"
-        named = {k.removeprefix(prefix): v for k, v in self.data.items() if k.startswith(prefix)}
-        return {int(key): str(value) for key, value in named.items() if key.isdigit()}
-
 
 def rule_initial(version: RuleVersion | None, starts_on: date) -> dict[str, object]:
     """The rule in force as the form shows it."""
@@ -204,11 +207,10 @@ class AddForm(ActionForm):
     reason = forms.CharField(label="Catatan untuk warga", max_length=200, required=False)
 
 
-class PauseForm(ActionForm):
+class PauseForm(DecidingForm):
     starts_on = date_field("Berhenti mulai")
     ends_on = date_field("Sampai", required=False, help_text="Kosongkan bila belum tahu.")
     reason = forms.CharField(label="Alasan", max_length=200, help_text="Warga akan membacanya.")
-    decisions = RuleForm.decisions
 
     def action_fields(self) -> dict[str, object]:
         return {**super().action_fields(), "decisions": self.decisions()}

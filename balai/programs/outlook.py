@@ -25,9 +25,7 @@ class DayLine:
 
     @property
     def hours(self) -> str:
-        if self.day.starts_at is None or self.day.ends_at is None:
-            return ""
-        return zones.span(self.day.starts_at, self.day.ends_at, self.program.zone)
+        return zones.span(*self.day.span, self.program.zone) if self.day.is_open else ""
 
     @property
     def needs_a_word(self) -> bool:
@@ -76,7 +74,7 @@ def outlook(program: Program, *, now: datetime, count: int = 8, almanac: Almanac
     return Outlook(
         program=program,
         lines=lines,
-        is_running=bool(first and first.starts_at and first.starts_at <= now),
+        is_running=bool(first and first.span[0] <= now),
         rule_words=rules.describe(rule, program.zone) if rule else "",
         unfixed=[year for year in range(today.year, last.year + 1) if year in almanac.unfixed_years],
     )
@@ -87,7 +85,7 @@ def ahead(series: Series, now: datetime, today: date, almanac: Almanac, count: i
     found: list[Day] = []
     openings = 0
     for day in rules.days_between(series, today, today + timedelta(days=HORIZON), almanac):
-        if day.is_open and day.ends_at and day.ends_at > now:
+        if day.is_open and day.span[1] > now:
             openings += 1
             found.append(day)
         elif day.is_usual and not day.is_open:

@@ -136,7 +136,7 @@ def add_session(
         on, ChangeKind.ADDED, reason, hours=calendar.hours_of(opens, closes), place=place_text
     )
     day = day_of(calendar.with_change(program, change), on, calendar.almanac_from(on))
-    if not day.is_open or not day.ends_at or day.ends_at <= now:
+    if not day.is_open or day.span[1] <= now:
         raise RuleBroken("session.hours", "Isi jam yang akan datang.", field="opens")
     session = find_session(program, on) or Session(program=program, planned_on=on, on=on)
     write_change(
@@ -189,7 +189,7 @@ def bring_in_line(session: Session, series: Series, almanac: Almanac) -> None:
 
 
 def _hold(session: Session, day: Day) -> None:
-    session.on, session.starts_at, session.ends_at = day.on, day.starts_at, day.ends_at  # type: ignore[assignment]
+    session.on, (session.starts_at, session.ends_at) = day.on, day.span
     session.place_text = day.place
     session.state = SessionState.MOVED if day.change == ChangeKind.MOVED else SessionState.PLANNED
     session.reason = " ".join(day.words) if day.change else ""

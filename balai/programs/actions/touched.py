@@ -24,8 +24,8 @@ class Touched:
 
     @property
     def words(self) -> str:
-        if self.becomes.is_open and self.becomes.starts_at and self.becomes.ends_at:
-            hours = zones.span(self.becomes.starts_at, self.becomes.ends_at, self.session.zone)
+        if self.becomes.is_open:
+            hours = zones.span(*self.becomes.span, self.session.zone)
             return f"menjadi {hours}, {self.becomes.place}"
         return because(self.becomes)
 

@@ -42,7 +42,7 @@ def next_opening(series: Series, after: datetime, almanac: Almanac, *, horizon: 
     """The first opening that is not over at this moment (it may be running)."""
     today = after.astimezone(ZoneInfo(series.zone)).date()
     days = days_between(series, today, today + timedelta(days=horizon), almanac)
-    return next((day for day in days if day.is_open and day.ends_at and day.ends_at > after), None)
+    return next((day for day in days if day.is_open and day.span[1] > after), None)
 
 
 def occurrence_of(series: Series, planned_on: date, almanac: Almanac) -> Day:

@@ -178,5 +178,12 @@ class Day:
         return self.state == DayState.OPEN
 
     @property
+    def span(self) -> tuple[datetime, datetime]:
+        """When an opening begins and ends; only an opening is asked."""
+        assert self.starts_at
+        assert self.ends_at
+        return self.starts_at, self.ends_at
+
+    @property
     def is_changed(self) -> bool:
         return self.change in (ChangeKind.MOVED, ChangeKind.CANCELLED)

@@ -1,6 +1,7 @@
 """The programmes of the seeds as plain series, and the holidays of 2026 (SKB 1497/2025, 2/2025, 5/2025)."""
 
 from datetime import date, time
+from typing import Any
 
 from balai.base.calendar import JOINT_LEAVE, NATIONAL, Holiday
 from balai.programs.rules import Almanac, Hours, Listed, OnHolidays, Pattern, Rule, Series, Timetable
@@ -52,21 +53,21 @@ NINE_TO_ELEVEN = Hours(time(9), time(11))
 OFFICE_HOURS = Timetable(normal=Hours(time(7, 30), time(16)), ramadan=Hours(time(8), time(15)))
 
 
-def weekly(*weekdays: int, **facts: object) -> Rule:
+def weekly(*weekdays: int, **facts: Any) -> Rule:
     facts = {"starts_on": JANUARY_FIRST, "timetable": Timetable(NINE_TO_ELEVEN), **facts}
-    return Rule(weekdays=frozenset(weekdays), **facts)  # type: ignore[arg-type]
+    return Rule(weekdays=frozenset(weekdays), **facts)
 
 
-def series(*rules: Rule, zone: str = "Asia/Jakarta", **facts: object) -> Series:
-    return Series(zone=zone, rules=rules, **facts)  # type: ignore[arg-type]
+def series(*rules: Rule, zone: str = "Asia/Jakarta", **facts: Any) -> Series:
+    return Series(zone=zone, rules=rules, **facts)
 
 
-def msc(*, counts_joint_leave: bool = False, **facts: object) -> Series:
+def msc(*, counts_joint_leave: bool = False, **facts: Any) -> Series:
     rule = weekly(SUN, on_holidays=OnHolidays.OPEN, counts_joint_leave=counts_joint_leave)
     return series(rule, place="Kantor Kecamatan Cikarang Utara", **facts)
 
 
-def bestie(*, counts_joint_leave: bool = True, **facts: object) -> Series:
+def bestie(*, counts_joint_leave: bool = True, **facts: Any) -> Series:
     rule = weekly(
         MON,
         WED,
@@ -77,12 +78,12 @@ def bestie(*, counts_joint_leave: bool = True, **facts: object) -> Series:
     return series(rule, zone="Asia/Makassar", **facts)
 
 
-def jumat_bersih(*, hours: Hours | None = None, **facts: object) -> Series:
+def jumat_bersih(*, hours: Hours | None = None, **facts: Any) -> Series:
     rule = weekly(FRI, on_holidays=OnHolidays.ASK, counts_joint_leave=True, timetable=Timetable(hours))
     return series(rule, place="Jalan DI Panjaitan", **facts)
 
 
-def botram(*stops: Listed, **facts: object) -> Series:
+def botram(*stops: Listed, **facts: Any) -> Series:
     rule = Rule(
         starts_on=date(2024, 7, 1),
         pattern=Pattern.DATES,

@@ -55,8 +55,8 @@ def test_a_sunday_that_is_also_a_holiday_appears_once_and_says_both():
 
 def test_an_opening_carries_its_zone():
     day = day_of(msc(), date(2026, 5, 24), ALMANAC)
-    assert day.starts_at.isoformat() == "2026-05-24T09:00:00+07:00"
-    assert day.ends_at.isoformat() == "2026-05-24T11:00:00+07:00"
+    assert day.span[0].isoformat() == "2026-05-24T09:00:00+07:00"
+    assert day.span[1].isoformat() == "2026-05-24T11:00:00+07:00"
 
 
 def test_bestie_opens_98_days_and_101_when_joint_leave_does_not_close_it():
@@ -85,9 +85,9 @@ def test_a_closed_day_says_when_it_opens_again():
 
 
 def test_bestie_has_its_ramadan_hours():
-    assert day_of(bestie(), date(2026, 2, 18), ALMANAC).starts_at.time() == time(7, 30)
-    assert day_of(bestie(), date(2026, 3, 2), ALMANAC).starts_at.time() == time(8)
-    assert day_of(bestie(), date(2026, 3, 25), ALMANAC).starts_at.time() == time(7, 30)
+    assert day_of(bestie(), date(2026, 2, 18), ALMANAC).span[0].time() == time(7, 30)
+    assert day_of(bestie(), date(2026, 3, 2), ALMANAC).span[0].time() == time(8)
+    assert day_of(bestie(), date(2026, 3, 25), ALMANAC).span[0].time() == time(7, 30)
 
 
 def test_seen_from_palembang_at_seven_bestie_is_open_already():
@@ -95,7 +95,7 @@ def test_seen_from_palembang_at_seven_bestie_is_open_already():
     day = next_opening(bestie(), seen, ALMANAC)
     assert day
     assert day.on == date(2026, 5, 25)
-    assert day.starts_at <= seen < day.ends_at
+    assert day.span[0] <= seen < day.span[1]
 
 
 def test_jumat_bersih_without_an_hour_opens_nowhere():

@@ -60,7 +60,7 @@ def test_a_holiday_may_leave_the_timetable_alone():
 def test_friday_has_its_own_hours():
     timetable = Timetable(Hours(time(8), time(12)), by_weekday={FRI: Hours(time(8), time(11))})
     program = series(weekly(MON, FRI, timetable=timetable))
-    ends = [d.ends_at.hour for d in openings_between(program, date(2026, 5, 4), date(2026, 5, 8), NOTHING)]
+    ends = [d.span[1].hour for d in openings_between(program, date(2026, 5, 4), date(2026, 5, 8), NOTHING)]
     assert ends == [12, 11]
 
 
@@ -103,7 +103,7 @@ def test_a_move_leaves_a_word_on_the_old_day_and_keeps_its_name_on_the_new_one()
     assert because(old) == "Dipindah ke Sabtu, 23 Mei 2026. Lomba lari."
     assert new.is_open
     assert new.planned_on == date(2026, 5, 24)
-    assert new.starts_at.isoformat() == "2026-05-23T09:00:00+07:00"
+    assert new.span[0].isoformat() == "2026-05-23T09:00:00+07:00"
 
 
 def test_a_move_within_the_day_changes_hour_and_place():
@@ -111,7 +111,7 @@ def test_a_move_within_the_day_changes_hour_and_place():
         date(2026, 5, 24), ChangeKind.MOVED, hours=Hours(time(13), time(15)), place="Balai Desa", revision=2
     )
     day = day_of(msc(changes=(moved,)), date(2026, 5, 24), ALMANAC)
-    assert (day.starts_at.hour, day.place, day.revision) == (13, "Balai Desa", 2)
+    assert (day.span[0].hour, day.place, day.revision) == (13, "Balai Desa", 2)
 
 
 def test_an_added_day_opens_even_in_a_pause():
@@ -133,10 +133,10 @@ def test_hours_end_after_they_begin():
 def test_where_clocks_change_the_hours_stay_true():
     berlin = series(weekly(SUN, timetable=Timetable(Hours(time(2, 30), time(3, 10)))), zone="Europe/Berlin")
     day = day_of(berlin, date(2026, 3, 29), NOTHING)  # 02.00 jumps to 03.00
-    assert day.starts_at.isoformat() == "2026-03-29T03:30:00+02:00"
-    assert (day.ends_at - day.starts_at).total_seconds() == 40 * 60
+    assert day.span[0].isoformat() == "2026-03-29T03:30:00+02:00"
+    assert (day.span[1] - day.span[0]).total_seconds() == 40 * 60
     summer = day_of(msc(), date(2026, 7, 5), NOTHING)
-    assert summer.starts_at.utcoffset().total_seconds() == 7 * 3600
+    assert summer.span[0].isoformat() == "2026-07-05T09:00:00+07:00"
 
 
 def test_nothing_ahead_is_said_so():

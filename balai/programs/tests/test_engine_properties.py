@@ -86,8 +86,8 @@ almanacs = st.builds(
 def test_openings_are_sorted_and_one_a_day_and_end_after_they_begin(series, almanac):
     days = openings_between(series, BEGIN, END, almanac)
     assert [d.on for d in days] == sorted({d.on for d in days})
-    assert all(d.starts_at < d.ends_at for d in days)
-    assert all(d.starts_at.astimezone(ZoneInfo(series.zone)).date() == d.on for d in days)
+    assert all(d.span[0] < d.span[1] for d in days)
+    assert all(d.span[0].astimezone(ZoneInfo(series.zone)).date() == d.on for d in days)
 
 
 @given(all_series, almanacs, in_range)
@@ -125,7 +125,7 @@ def test_the_next_opening_is_the_first_that_is_not_over(series, almanac, on):
     after = datetime(on.year, on.month, on.day, 10, tzinfo=ZoneInfo(series.zone))
     following = next_opening(series, after, almanac, horizon=60)
     days = openings_between(series, on, on + timedelta(days=60), almanac)
-    assert following == next((d for d in days if d.ends_at > after), None)
+    assert following == next((d for d in days if d.span[1] > after), None)
 
 
 @given(all_series, almanacs)

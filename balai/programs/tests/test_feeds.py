@@ -112,8 +112,8 @@ def test_a_feed_reads_back_as_the_openings_that_it_was_made_of(series, almanac):
     calendar = Calendar.from_ical(feeds._render.__wrapped__("x", tuple((facts, day) for day in shown)))
     read = [e for e in calendar.walk("VEVENT") if e["status"] == "CONFIRMED"]
     openings = [day for day in shown if day.is_open]
-    assert [e.decoded("dtstart") for e in read] == [day.starts_at for day in openings]
-    assert [e.decoded("dtend") for e in read] == [day.ends_at for day in openings]
+    assert [e.decoded("dtstart") for e in read] == [day.span[0] for day in openings]
+    assert [e.decoded("dtend") for e in read] == [day.span[1] for day in openings]
     assert len({str(e["uid"]) for e in calendar.walk("VEVENT")}) == len(shown)
     assert all(day_of(series, day.on, almanac) == day for day in openings)
 

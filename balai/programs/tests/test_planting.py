@@ -82,7 +82,7 @@ def test_minggu_senyum_ceria_from_its_file_opens_66_days(plant):
     plant("minggu-senyum-ceria")
     days = calendar.openings(fetched("minggu-senyum-ceria"), *YEAR)
     assert len(days) == 66
-    assert days[0].starts_at.isoformat() == "2026-01-01T09:00:00+07:00"
+    assert days[0].span[0].isoformat() == "2026-01-01T09:00:00+07:00"
     assert missing(fetched("minggu-senyum-ceria")) == []
 
 
@@ -90,8 +90,8 @@ def test_bestie_from_its_file_follows_the_hours_of_its_office(plant):
     plant("bestie")
     days = {day.on: day for day in calendar.openings(fetched("bestie"), *YEAR)}
     assert len(days) == 98
-    assert days[date(2026, 5, 25)].starts_at.isoformat() == "2026-05-25T07:30:00+08:00"
-    assert days[date(2026, 3, 2)].starts_at.isoformat() == "2026-03-02T08:00:00+08:00"
+    assert days[date(2026, 5, 25)].span[0].isoformat() == "2026-05-25T07:30:00+08:00"
+    assert days[date(2026, 3, 2)].span[0].isoformat() == "2026-03-02T08:00:00+08:00"
 
 
 def test_jumat_bersih_from_its_file_asks_for_its_hour(plant):

@@ -127,10 +127,15 @@ def test_a_pause_asks_about_booked_sessions_too(booked):
     program = make.program()
     session = make.session(program=program, on=JUNE_SEVENTH)
     booked.add(JUNE_SEVENTH)
-    pause = {"program": program, "starts_on": date(2026, 6, 1), "reason": "Gedung diperbaiki", "by": BY}
+
+    def pause(**decided):
+        actions.pause_program(
+            program=program, starts_on=date(2026, 6, 1), reason="Rusak", by=BY, now=make.NOW, **decided
+        )
+
     with pytest.raises(RuleBroken, match="tetap atau batal"):
-        actions.pause_program(**pause, now=make.NOW)
-    actions.pause_program(**pause, now=make.NOW, decisions={session.pk: CANCEL})
+        pause()
+    pause(decisions={session.pk: CANCEL})
     assert not opens_on(program, date(2026, 6, 14)).is_open
 
 

@@ -111,7 +111,7 @@ def test_a_day_may_be_added():
     program = make.program()
     added = step(actions.add_session, program, date(2026, 6, 3), opens=time(13), closes=time(15))
     assert added.state == SessionState.PLANNED
-    assert calendar.day(fresh(program), date(2026, 6, 3)).starts_at.hour == 13
+    assert calendar.day(fresh(program), date(2026, 6, 3)).span[0].hour == 13
 
 
 def test_a_cancelled_day_may_be_opened_again():

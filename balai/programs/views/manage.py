@@ -86,8 +86,9 @@ def rule(request: HttpRequest, slug: str) -> HttpResponse:
     """Change the days: first a look at the next 20 openings and the sessions touched, then save."""
     found, now = _program(request, slug), clock.now()
     form = RuleForm(request.POST or None, initial=rule_initial(_latest(found), _tomorrow(found, now)))
-    saves = request.POST.get("langkah") == "simpan"
-    if saves and form.attempt(actions.change_rule, program=found, by=request.user, now=now):
+    wants = request.POST.get("langkah") == "simpan"
+    saved = form.attempt(actions.change_rule, program=found, by=request.user, now=now) if wants else None
+    if saved:
         return redirect("programs:manage_program", slug)
     context = {"form": form, "program": found, **_preview(found, form, now)}
     return render(request, "programs/manage/rule.html", context)

@@ -29,6 +29,5 @@ def run(args: argparse.Namespace) -> int:
     first = args.first or zones.local_day(clock.now(), program.zone)
     last = args.last or date(first.year, 12, 31)
     for day in calendar.openings(program, first, last):
-        if day.starts_at and day.ends_at:
-            print(f"{day.starts_at.isoformat()} {day.ends_at.isoformat()}")
+        print(*(moment.isoformat() for moment in day.span))
     return 0
