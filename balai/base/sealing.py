@@ -46,7 +46,7 @@ def write_ring(path: Path, ring: dict[str, dict[str, str]]) -> None:
 
 
 @lru_cache(maxsize=4)
-def _rings(path: str) -> dict[str, Ring]:
+def _rings(path: str, written_at: int) -> dict[str, Ring]:
     try:
         raw = json.loads(Path(path).read_text())
         return {p: {int(v): base64.b64decode(k) for v, k in raw[p].items()} for p in PURPOSES}
@@ -57,7 +57,13 @@ def _rings(path: str) -> dict[str, Ring]:
 
 
 def ring(purpose: str) -> Ring:
-    return _rings(str(settings.BALAI_KEYS))[purpose]
+    """A running process sees a rotation at once: the file's own moment is part of what is remembered."""
+    path = str(settings.BALAI_KEYS)
+    try:
+        written_at = Path(path).stat().st_mtime_ns
+    except OSError:
+        written_at = 0
+    return _rings(path, written_at)[purpose]
 
 
 def forget_keys() -> None:

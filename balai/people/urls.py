@@ -16,6 +16,7 @@ NEW_CODES, CODES_FILE = "mfa_generate_recovery_codes", "mfa_download_recovery_co
 own = [
     path("akun/mulai/", signing_in.begin, name="begin"),
     path("akun/perangkat/<int:pk>/akhiri/", signing_in.end_sign_in, name="end_sign_in"),
+    path("kelola/kantor/", officers.offices, name="offices"),
     path("kelola/petugas/", officers.listing, name="officers"),
     path("kelola/petugas/baru/", officers.create, name="create"),
     path("kelola/petugas/<slug:pseudonym>/", officers.officer, name="officer"),

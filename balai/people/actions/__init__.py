@@ -7,6 +7,7 @@ from balai.people.actions.identities import (
     erase_expired_identities,
     keep_identity,
     open_identity,
+    reseal_factors,
     reseal_identities,
 )
 from balai.people.actions.officers import NewAccess, create_officer, rename_officer, reset_access
@@ -41,6 +42,7 @@ __all__ = [
     "open_identity",
     "rename_officer",
     "replace_second_factor",
+    "reseal_factors",
     "reseal_identities",
     "reset_access",
     "take_code_once",

@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from balai.audit.actions import record
 from balai.base.errors import RuleBroken
 from balai.base.locks import locked
 from balai.base.permissions import Actor, Permission, require
-from balai.base.sealing import keyed_hash, ring, seal
+from balai.base.sealing import keyed_hash, ring, seal, unseal
 from balai.people.models import Identity
 from balai.places.models import Office
 
+SECRETS = ("secret", "seed")  # of a telephone, of recovery codes
 SHORTEST_REASON = 10
 BATCH = 500
 
@@ -88,3 +90,19 @@ def reseal_identities(*, after: int = 0) -> tuple[int, int]:
                     identity=row, name=row.name, phone=row.phone, email=row.email, keep_until=row.keep_until
                 )
     return len(rows), rows[-1].pk if rows else after
+
+
+def reseal_factors() -> int:
+    """The secrets of officers' second factors (few) under the newest key."""
+    newest = f"{max(ring('seal'))}."
+    with transaction.atomic():
+        factors = list(Authenticator.objects.select_for_update())
+        old = [f for f in factors if any(_is_old(f.data.get(name), newest) for name in SECRETS)]
+        for factor in old:
+            factor.data |= {n: seal(unseal(factor.data[n])) for n in SECRETS if factor.data.get(n)}
+            factor.save(update_fields=["data"])
+    return len(old)
+
+
+def _is_old(sealed: object, newest: str) -> bool:
+    return isinstance(sealed, str) and not sealed.startswith(newest)

@@ -1,0 +1,152 @@
+"""Officers' pages of an office and of the calendar. Another office's page does not exist (404)."""
+
+from datetime import date
+from typing import Any, cast
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from balai.base import clock
+from balai.base.audience import requires
+from balai.base.permissions import Actor, Permission, allowed
+from balai.places import actions
+from balai.places.calendar import holidays_between, joint_leave_is_fixed
+from balai.places.forms import ChangeCounterForm, CounterForm, HoursForm, OfficeForm, OverrideForm, YearForm
+from balai.places.models import Counter, HolidayOverride, HolidayYear, Office, OpeningHours
+from balai.places.rules import Season
+
+FIRST_YEAR, LAST_YEAR = 2020, 2100
+
+
+def _office(request: HttpRequest, slug: str) -> Office:
+    office = get_object_or_404(Office, slug=slug)
+    if not allowed(request.user, Permission.OFFICE_EDIT, at=office):
+        raise Http404
+    return office
+
+
+def _by(request: HttpRequest) -> Actor:
+    return cast(Actor, request.user)
+
+
+def _page(request: HttpRequest, office: Office, **forms: Any) -> HttpResponse:
+    """The whole page; the form that was refused stands in it as it was sent."""
+    rows = list(OpeningHours.objects.filter(office=office).order_by("weekday"))
+    weeks = [
+        (
+            season,
+            forms.get(season.value)
+            or HoursForm(hours=[r for r in rows if r.season == season], prefix=season),
+        )
+        for season in Season
+    ]
+    context = {
+        "office": office,
+        "form": forms.get("office") or OfficeForm.of(office),
+        "weeks": weeks,
+        "counters": Counter.objects.filter(office=office).order_by("number"),
+        "counter_form": forms.get("counter") or CounterForm(),
+        "year": clock.now().year,
+        "saved": request.GET.get("tersimpan") == "ya",
+    }
+    return render(request, "places/office.html", context, status=422 if forms else 200)
+
+
+def _week(rows: list[OpeningHours], season: str) -> HoursForm:
+    return HoursForm(hours=[row for row in rows if row.season == season], prefix=season)
+
+
+def _saved(slug: str) -> HttpResponse:
+    response = redirect("places:office", slug)
+    response["Location"] += "?tersimpan=ya"
+    return response
+
+
+@requires(Permission.OFFICE_EDIT)
+def office(request: HttpRequest, slug: str) -> HttpResponse:
+    chosen = _office(request, slug)
+    form = OfficeForm.of(chosen, request.POST or None)
+    if form.attempt(actions.change_office, office=chosen, by=_by(request), now=clock.now()):
+        return _saved(slug)
+    return _page(request, chosen, **({"office": form} if form.is_bound else {}))
+
+
+@requires(Permission.OFFICE_EDIT)
+@require_POST
+def hours(request: HttpRequest, slug: str, season: str) -> HttpResponse:
+    chosen = _office(request, slug)
+    if season not in Season.values:
+        raise Http404
+    form = HoursForm(request.POST, hours=[], prefix=season)
+    if form.is_valid():
+        form.attempt(actions.set_hours, office=chosen, season=season, by=_by(request), now=clock.now())
+    return _page(request, chosen, **{season: form}) if form.errors else _saved(slug)
+
+
+@requires(Permission.OFFICE_EDIT)
+@require_POST
+def add_counter(request: HttpRequest, slug: str) -> HttpResponse:
+    chosen = _office(request, slug)
+    form = CounterForm(request.POST)
+    added = form.attempt(actions.add_counter, office=chosen, by=_by(request), now=clock.now())
+    return _saved(slug) if added else _page(request, chosen, counter=form)
+
+
+@requires(Permission.OFFICE_EDIT)
+@require_POST
+def change_counter(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    counter = get_object_or_404(Counter, office=_office(request, slug), number=number)
+    ChangeCounterForm(request.POST).attempt(
+        actions.change_counter, counter=counter, by=_by(request), now=clock.now()
+    )
+    return _saved(slug)
+
+
+@requires(Permission.OFFICE_EDIT)
+@require_POST
+def confirm(request: HttpRequest, slug: str) -> HttpResponse:
+    actions.confirm_office(office=_office(request, slug), by=_by(request), now=clock.now())
+    return _saved(slug)
+
+
+def _calendar(request: HttpRequest, year: int, **forms: Any) -> HttpResponse:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Http404
+    fixed = HolidayYear.objects.filter(year=year).first()
+    known = {f: getattr(fixed, f) for f in YearForm.base_fields} if fixed else {}
+    overrides = {row.on: row for row in HolidayOverride.objects.filter(on__year=year)}
+    context = {
+        "year": year,
+        "fixed": fixed,
+        "is_fixed": joint_leave_is_fixed(year),
+        "days": holidays_between(date(year, 1, 1), date(year, 12, 31)).values(),
+        "overrides": sorted(overrides.values(), key=lambda row: row.on),
+        "form": forms.get("year") or YearForm(initial=known),
+        "override_form": forms.get("override") or OverrideForm(year=year),
+    }
+    return render(request, "places/calendar.html", context, status=422 if forms else 200)
+
+
+@requires(Permission.OFFICE_EDIT)
+def calendar(request: HttpRequest, year: int) -> HttpResponse:
+    form = YearForm(request.POST or None)
+    if form.attempt(actions.record_holiday_year, year=year, by=_by(request), now=clock.now()):
+        return redirect("places:calendar", year)
+    return _calendar(request, year, **({"year": form} if form.is_bound else {}))
+
+
+@requires(Permission.OFFICE_EDIT)
+@require_POST
+def override(request: HttpRequest, year: int) -> HttpResponse:
+    form = OverrideForm(request.POST, year=year)
+    done = form.attempt(actions.override_holiday, by=_by(request), now=clock.now())
+    return redirect("places:calendar", year) if done else _calendar(request, year, override=form)
+
+
+@requires(Permission.OFFICE_EDIT)
+@require_POST
+def withdraw(request: HttpRequest, year: int, pk: int) -> HttpResponse:
+    row = get_object_or_404(HolidayOverride, pk=pk, on__year=year)
+    actions.withdraw_override(on=row.on, by=_by(request), now=clock.now())
+    return redirect("places:calendar", year)
