@@ -86,11 +86,10 @@ def take_lease(
     """
     free = Lease.objects.filter(name=name, until__lte=now)
     free = free.filter(Q(last_run_at=None) | Q(last_run_at__lte=now - every))
-    if free.update(holder=holder, until=now + lasts):
-        return True
-    if Lease.objects.filter(name=name).exists():
-        return False
-    Lease.objects.bulk_create([Lease(name=name, holder="", until=now)], ignore_conflicts=True)
+    if not free.exists():  # a mere reading: the usual answer writes nothing
+        if Lease.objects.filter(name=name).exists():
+            return False
+        Lease.objects.bulk_create([Lease(name=name, holder="", until=now)], ignore_conflicts=True)
     return bool(free.update(holder=holder, until=now + lasts))
 
 

@@ -3,18 +3,16 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
-from typing import TypeVar
+from typing import Any
 
 from django.db import connections
 
-Result = TypeVar("Result")
 
-
-def together(count: int, do: Callable[[int], Result]) -> list[Result | Exception]:
+def together(count: int, do: Callable[[int], Any]) -> list[Any]:
     """What each of them got: an answer, or the exception that it ended in."""
     barrier = Barrier(count)
 
-    def one(number: int) -> Result | Exception:
+    def one(number: int) -> Any:
         try:
             barrier.wait(10)
             return do(number)

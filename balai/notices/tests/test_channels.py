@@ -34,7 +34,7 @@ class TrueMail:
         return [(str(mail["To"]), str(mail["Subject"])) for mail in read]
 
     def go_away(self) -> None:
-        self.way.connection.port = 1  # nobody listens there
+        self.way.connection.port = 1  # type: ignore[attr-defined] # nobody listens there
 
 
 class FakeMail(FakeSmtp):

@@ -30,10 +30,10 @@ def lines():
     root.setLevel(logging.WARNING)
 
 
-def browse(path: str, **extra: object) -> None:
+def browse(path: str) -> None:
     browser = Client(raise_request_exception=False, headers={"X-Nik": NIK, "Referer": f"http://x/{TOKEN}/"})
     typed = {"nik": NIK, "phone": PHONE, "name": "Sari", "email": "sari@example.id"}
-    browser.post(f"{path}?nik={NIK}&token={TOKEN}", typed, **extra)
+    browser.post(f"{path}?nik={NIK}&token={TOKEN}", typed)
 
 
 @pytest.mark.parametrize(
