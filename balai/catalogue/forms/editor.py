@@ -36,7 +36,7 @@ MOST_ROWS = 60
 ALWAYS = ("", "selalu")
 
 
-class Rows(BaseFormSet[RowForm]):
+class Rows(BaseFormSet):  # type: ignore[type-arg]  # Django itself is not generic
     """Every row may be left empty; an empty one is no row."""
 
     title = ""
@@ -93,7 +93,8 @@ class StandardEditor:
         form, title, add = KINDS[name]
         made = formset_factory(form, formset=Rows, extra=extra, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
         kwargs = {"situations": self.situations} if name == "requirements" else {}
-        rows = made(data, initial=initial, prefix=name, form_kwargs=kwargs)
+        # a bound row has no initial: compared with one, a row that was not touched would count as empty
+        rows = made(data, initial=None if data else initial, prefix=name, form_kwargs=kwargs)
         assert isinstance(rows, Rows)
         rows.title, rows.add = title, add
         return rows

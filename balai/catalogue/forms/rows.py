@@ -50,7 +50,11 @@ class ConditionForm(RowForm):
 
 class RequirementForm(RowForm):
     row_type = RequirementRow
-    situation = forms.ChoiceField(label="Berlaku", required=False)
+    situation = forms.ChoiceField(
+        label="Berlaku",
+        required=False,
+        error_messages={"invalid_choice": "Keadaan itu sudah dihapus. Pilih lagi kapan syarat ini berlaku."},
+    )
 
     class Meta:
         model = Requirement

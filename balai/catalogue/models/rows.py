@@ -1,5 +1,6 @@
 """The rows of a standard. Each has its place in the standard; two in one place are refused."""
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
@@ -14,6 +15,8 @@ from balai.catalogue.rules.content import (
     TimeLimitRow,
 )
 
+MOST_TIME = MaxValueValidator(9_999)
+MOST_RUPIAH = MaxValueValidator(100_000_000)
 CONFIRM = "Apa yang masih harus dipastikan. Kosong bila sudah pasti."
 
 
@@ -140,7 +143,7 @@ class Step(Row):
     standard = models.ForeignKey(Standard, on_delete=models.CASCADE, related_name="steps")
     actor = plain(models.CharField("pelaku", max_length=80))
     action = plain(models.CharField("tindakan", max_length=300))
-    minutes = models.PositiveSmallIntegerField("menit", null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField("menit", null=True, blank=True, validators=[MOST_TIME])
 
     class Meta:
         constraints = [
@@ -163,7 +166,7 @@ class TimeLimit(Row):
     """How long it may take from when the clock starts. A Promise to one person is another thing."""
 
     standard = models.ForeignKey(Standard, on_delete=models.CASCADE, related_name="time_limits")
-    amount = models.PositiveSmallIntegerField("lama")
+    amount = models.PositiveSmallIntegerField("lama", validators=[MOST_TIME])
     unit = models.CharField("satuan", max_length=10, choices=Unit)
     starts = plain(models.CharField("dihitung sejak", max_length=120, default="berkas lengkap"))
     legal_basis = plain(models.CharField("dasar hukum", max_length=200, blank=True))
@@ -194,7 +197,7 @@ class Fee(Row):
 
     standard = models.ForeignKey(Standard, on_delete=models.CASCADE, related_name="fees")
     purpose = plain(models.CharField("untuk", max_length=120))
-    amount = models.IntegerField("rupiah")
+    amount = models.IntegerField("rupiah", validators=[MOST_RUPIAH])
     is_elsewhere = models.BooleanField("tidak dibayar ke kantor ini", default=False)
     legal_basis = plain(models.CharField("dasar hukum", max_length=200, blank=True))
 

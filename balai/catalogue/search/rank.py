@@ -12,6 +12,7 @@ GOOD = 0.45  # below it no service is shown: better to say so and offer other wa
 NEAR_BEST = 0.5  # a result under half of the best is noise
 UNKNOWN = 2.0  # how much a word that nobody knows counts against a match
 WHOLE, PHRASE, NAME = 0.5, 0.45, 0.05
+LONGEST = 200  # letters of a question that are read
 Weighed = dict[str, float]  # word -> how sure we are that it was meant
 
 
@@ -44,54 +45,42 @@ class Answer:
 
 
 class Index:
-    """Built once for all services; asking it touches no database."""
+    """Built once for all services; asking it touches no database.
+
+    A service is its name and its daily words, each a phrase. It scores by how much of the question it covers
+    as a whole, and by how close its closest phrase comes.
+    """
 
     def __init__(self, entries: Iterable[Entry], lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.entries = list(entries)
         raw = {word for e in self.entries for text in (e.name, e.summary, *e.words) for word in split(text)}
         self.spelling = Spelling(raw | lexicon.known)
-        self._known = self._plain_words()
-        self._phrases: list[tuple[int, frozenset[str]]] = []
-        self._whole: list[frozenset[str]] = []
-        self._names: list[frozenset[str]] = []
-        for entry in self.entries:
-            self._add(entry)
-        self._phrases_with: dict[str, list[int]] = defaultdict(list)
-        for number, (_, phrase) in enumerate(self._phrases):
-            for word in phrase:
-                self._phrases_with[word].append(number)
-        self._weight = self._weights()
+        normal = [[lexicon.normal(split(text)) for text in (e.name, *e.words)] for e in self.entries]
+        self._known = frozenset(word for phrases in normal for phrase in phrases for word in phrase)
+        self._roots = {word: root(word, self._known) for word in self._known}
+        rooted = [[frozenset(self._roots[w] for w in phrase) for phrase in phrases] for phrases in normal]
+        wholes = [frozenset().union(*phrases) for phrases in rooted]
+        self._weight = _weights(wholes)
+        self._whole = Postings(wholes, self._weight)
+        self._names = Postings([phrases[0] for phrases in rooted], self._weight)
+        self._phrases = Postings([phrase for phrases in rooted for phrase in phrases], self._weight)
+        self._owner = [service for service, phrases in enumerate(rooted) for _ in phrases]
 
-    def _plain_words(self) -> frozenset[str]:
-        texts = [text for entry in self.entries for text in (entry.name, *entry.words)]
-        return frozenset(word for text in texts for word in self.lexicon.normal(split(text)))
-
-    def _roots(self, words: Iterable[str]) -> list[str]:
-        return [root(word, self._known) for word in words]
-
-    def _words(self, text: str) -> frozenset[str]:
-        return frozenset(self._roots(self.lexicon.normal(split(text))))
-
-    def _add(self, entry: Entry) -> None:
-        number = len(self._whole)
-        phrases = [self._words(text) for text in (entry.name, *entry.words)]
-        self._phrases += [(number, phrase) for phrase in phrases if phrase]
-        self._whole.append(frozenset().union(*phrases))
-        self._names.append(phrases[0])
-
-    def _weights(self) -> dict[str, float]:
-        """A rare word tells more than a common one."""
-        in_how_many = Counter(word for whole in self._whole for word in whole)
-        return {word: math.log(1 + len(self._whole) / n) for word, n in in_how_many.items()}
+    def find(self, text: str, limit: int = 10) -> list[Match]:
+        """Best first; empty when nothing fits well."""
+        return self.answer(text, limit).matches
 
     def answer(self, text: str, limit: int = 10) -> Answer:
         asked = self.understand(text)
         return Answer(self._matches(asked, limit), [word for word in asked if word not in self._weight])
 
-    def find(self, text: str, limit: int = 10) -> list[Match]:
-        """Best first; empty when nothing fits well."""
-        return self.answer(text, limit).matches
+    def understand(self, text: str) -> Weighed:
+        """The words that were meant, each with how sure that is."""
+        meant = [self.spelling.nearest(word) for word in split(text[:LONGEST])]
+        doubtful = {word: how for word, how in meant if how < 1}
+        words = self.lexicon.normal(word for word, _ in meant)
+        return {self._roots.get(word) or root(word, self._known): doubtful.get(word, 1.0) for word in words}
 
     def _matches(self, asked: Weighed, limit: int) -> list[Match]:
         scores = self._scores(asked)
@@ -99,34 +88,47 @@ class Index:
         good = [Match(self.entries[n].slug, s) for n, s in scores.items() if s >= max(GOOD, best * NEAR_BEST)]
         return sorted(good, key=lambda match: (-match.score, match.slug))[:limit]
 
-    def understand(self, text: str) -> Weighed:
-        """The words that were meant, each with how sure that is."""
-        sure: Weighed = {}
-        meant = [self.spelling.nearest(word) for word in split(text[:200])]
-        doubtful = {word: how for word, how in meant if how < 1}
-        for word in self.lexicon.normal(word for word, _ in meant):
-            sure[root(word, self._known)] = doubtful.get(word, 1.0)
-        return sure
-
     def _scores(self, asked: Weighed) -> dict[int, float]:
-        phrases: dict[int, float] = defaultdict(float)
-        for number in {n for word in asked for n in self._phrases_with.get(word, ())}:
-            service, phrase = self._phrases[number]
-            phrases[service] = max(phrases[service], self._closeness(asked, phrase))
+        total = sum(self._weight.get(word, UNKNOWN) for word in asked)
+        closest: dict[int, float] = defaultdict(float)
+        for phrase, closeness in self._phrases.closeness(asked, total).items():
+            service = self._owner[phrase]
+            closest[service] = max(closest[service], closeness)
+        whole, names = self._whole.shared(asked), self._names.closeness(asked, total)
         return {
-            service: WHOLE * self._covered(asked, self._whole[service])
-            + PHRASE * close
-            + NAME * self._closeness(asked, self._names[service])
-            for service, close in phrases.items()
+            service: WHOLE * shared / total + PHRASE * closest[service] + NAME * names.get(service, 0.0)
+            for service, shared in whole.items()
         }
 
-    def _covered(self, asked: Weighed, words: frozenset[str]) -> float:
-        total = sum(self._weight.get(word, UNKNOWN) for word in asked)
-        return sum(self._weight[w] * how for w, how in asked.items() if w in words) / total
 
-    def _closeness(self, asked: Weighed, phrase: frozenset[str]) -> float:
-        """How much of the question the phrase covers, and how much of the phrase the question covers."""
-        said = self._covered(asked, phrase)
-        total = sum(self._weight[word] for word in phrase)
-        meant = sum(self._weight[word] * asked.get(word, 0.0) for word in phrase) / total if total else 0.0
-        return 2 * said * meant / (said + meant) if said and meant else 0.0
+class Postings:
+    """Sets of words, and which of them hold a word."""
+
+    def __init__(self, sets: list[frozenset[str]], weight: dict[str, float]) -> None:
+        self.weight = weight
+        self.total = [sum(weight[word] for word in words) for words in sets]
+        self.holding: dict[str, list[int]] = defaultdict(list)
+        for number, words in enumerate(sets):
+            for word in words:
+                self.holding[word].append(number)
+
+    def shared(self, asked: Weighed) -> dict[int, float]:
+        """For each set the weight of the asked words that it holds."""
+        found: dict[int, float] = defaultdict(float)
+        for word, how in asked.items():
+            worth = self.weight.get(word, 0.0) * how
+            for number in self.holding.get(word, ()):
+                found[number] += worth
+        return found
+
+    def closeness(self, asked: Weighed, total: float) -> dict[int, float]:
+        """1 when question and set are the same words (the harmonic mean of what each covers of the other)."""
+        return {
+            number: 2 * shared / (total + self.total[number]) for number, shared in self.shared(asked).items()
+        }
+
+
+def _weights(wholes: list[frozenset[str]]) -> dict[str, float]:
+    """A rare word tells more than a common one."""
+    in_how_many = Counter(word for whole in wholes for word in whole)
+    return {word: math.log(1 + len(wholes) / n) for word, n in in_how_many.items()}

@@ -11,7 +11,7 @@ from balai.base.errors import RuleBroken
 from balai.catalogue.models import Service, Standard
 from balai.catalogue.rules import Event, Part
 from balai.catalogue.rules.content import TEXTS, Content, RequirementRow, ServiceSeed
-from balai.catalogue.seeds.keys import KINDS, LEAST, SERVICE_KEYS, TABLES, TEXT_KEYS
+from balai.catalogue.seeds.keys import KINDS, RANGE, SERVICE_KEYS, TABLES, TEXT_KEYS
 from balai.catalogue.seeds.toml import bad, line_of, read_toml
 
 SHARED = "_bersama.toml"
@@ -101,8 +101,9 @@ class SeedFile:
             raise self._wrong(
                 key, f"'{value}' tidak dikenal; pilih {', '.join(expected.choices)}", table, number
             )
-        if isinstance(value, int) and value < LEAST.get(key, value):
-            raise self._wrong(key, f"paling sedikit {LEAST[key]}", table, number)
+        least, most = RANGE.get(key, (0, 0))
+        if isinstance(value, int) and key in RANGE and not least <= value <= most:
+            raise self._wrong(key, f"paling sedikit {least}, paling banyak {most}", table, number)
         return self._fitting(TABLES[table][1], expected.field, key, value, table, number)
 
     def _fitting(

@@ -108,5 +108,5 @@ TABLES: dict[str, tuple[type, type[Model], dict[str, Key]]] = {
         | CONFIRM,
     ),
 }
-LEAST = {"jumlah": 1, "rupiah": 0, "menit": 0}
+RANGE = {"jumlah": (1, 9_999), "rupiah": (0, 100_000_000), "menit": (0, 9_999)}
 KINDS: dict[type, str] = {str: "teks", int: "bilangan bulat", bool: "true atau false"}
