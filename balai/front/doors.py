@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from balai.base import zones
+from balai.places.hours import door_of
 from balai.places.models import Office
 from balai.programs import calendar
 from balai.programs.models import Program
@@ -108,3 +109,24 @@ def _room(days: dict[int, Day | None], now: datetime) -> dict[int, tuple[int, in
             left = slot.free if slot.starts_at > now else 0
             found[session.program_id] = (free + left, seats + slot.seats)
     return found
+
+
+@dataclass(frozen=True)
+class OfficeDoor:
+    """The office's own counters: open until, or shut (why) until when."""
+
+    mark: str
+    state: str
+    when: str
+
+
+def office_door(office: Office, now: datetime) -> OfficeDoor | None:
+    """None where no hours are known."""
+    door = door_of(office, now)
+    if door.open:
+        return OfficeDoor("open", "Sedang buka", f"Sampai {zones.hour(door.open.end, office.zone)}")
+    if not door.next:
+        return None
+    shut = f"Tutup karena {door.holiday.name}" if door.holiday else "Sedang tutup"
+    on, at = zones.local_day(door.next.start, office.zone), zones.hour(door.next.start, office.zone)
+    return OfficeDoor("closed", shut, f"Buka lagi {zones.day(on)}, {at}")

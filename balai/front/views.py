@@ -5,14 +5,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, reverse
 
-from balai.base import clock, zones
+from balai.base import clock
 from balai.base.audience import public, signed_in
 from balai.base.permissions import Permission
 from balai.catalogue.models import Service
-from balai.front.doors import doors, programs_of
+from balai.front.doors import doors, office_door, programs_of
 from balai.people.models import Assignment
 from balai.people.roles import GRANTS
-from balai.places.hours import door_of
 from balai.places.models import Office
 from balai.programs import calendar
 from balai.programs.models import Program
@@ -73,21 +72,9 @@ def _home(request: HttpRequest, office: Office) -> HttpResponse:
         "chips": [(text, slug) for text, slug in CHIPS if slug in offered],
         "here": [door for door in found if door.program.office_id == office.pk],
         "elsewhere": [door for door in found if door.program.office_id != office.pk],
-        "hours": _hours_today(office, now),
+        "counter": office_door(office, now),
     }
     return render(request, "front/home.html", context)
-
-
-def _hours_today(office: Office, now: datetime) -> str:
-    """'Loket kantor buka sampai 16.00 WIB.', or when it opens again and why it is shut."""
-    door = door_of(office, now)
-    if door.open:
-        return f"Loket kantor buka sampai {zones.hour(door.open.end, office.zone)}."
-    if not door.next:
-        return ""
-    shut = f" karena {door.holiday.name}" if door.holiday else ""
-    on, at = zones.local_day(door.next.start, office.zone), zones.hour(door.next.start, office.zone)
-    return f"Loket kantor tutup{shut}. Buka lagi {zones.day(on)}, {at}."
 
 
 @public
@@ -160,7 +147,7 @@ ROOMS = [
         "Petugas jaga",
         "Siapa bertugas pada hari Minggu dan hari libur.",
         "Atur jaga",
-        "programs:rosters",
+        "programs:roster",
     ),
     (
         Permission.CATALOGUE_EDIT,
@@ -176,7 +163,7 @@ ROOMS = [
         "Kantor",
         "Alamat, loket, dan jam buka.",
         "Atur kantor",
-        "places:offices",
+        "people:offices",
     ),
     (
         Permission.PEOPLE_ASSIGN,

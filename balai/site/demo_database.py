@@ -22,12 +22,18 @@ def prepare(*, fresh: bool, starts_at: datetime) -> bool:
     if not Path(settings.BALAI_KEYS).exists():
         sealing.write_ring(Path(settings.BALAI_KEYS), sealing.new_ring())
     tables = set(connection.introspection.table_names())
-    if tables and not _is_demo(tables):
+    if tables and not _is_own_file() and not _is_demo(tables):
         raise NotADemo
-    if tables and not fresh and _is_current() and not _is_over(starts_at):
+    if tables and not fresh and _is_demo(tables) and _is_current() and not _is_over(starts_at):
         return False
     _begin_again(bool(tables), starts_at)
     return True
+
+
+def _is_own_file() -> bool:
+    """A file in the demo's own folder, perhaps half made when somebody pressed Ctrl+C."""
+    name = Path(str(settings.DATABASES["default"]["NAME"]))
+    return connection.vendor == "sqlite" and name.parent == Path(settings.STATE_DIR)
 
 
 def _is_demo(tables: set[str]) -> bool:
@@ -99,12 +105,13 @@ def _build(exists: bool, starts_at: datetime) -> None:
         with connection.cursor() as cursor:  # only ever a database that carries the demo's mark
             cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
     call_command("migrate", verbosity=0)
-    from balai.engine.demo import set_clock
     from balai.engine.models import Installation
+
+    Installation.objects.update_or_create(pk=1, defaults={"is_demo": True, "made_at": clock.real_now()})
+    from balai.engine.demo import set_clock
     from balai.site.demo_people import fill_morning
     from balai.site.planting import plant_all
 
-    Installation.objects.create(pk=1, is_demo=True, made_at=clock.real_now())
     set_clock(to=starts_at)
     for _line in plant_all(settings.BASE_DIR / "seeds", now=starts_at, is_demo=True):
         pass

@@ -2,14 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from balai.catalogue.models import Service
 from balai.people.models import Assignment, Person
 from balai.people.rules import Role
 from balai.places.models import Office
 from balai.programs.actions import session_for
 from balai.programs.models import Program
 from balai.queues import actions as queue
-from balai.queues.models import Line, Slot, Ticket
+from balai.queues.models import Line, LineService, Sitting, Slot, Ticket
 from balai.queues.rules.states import Priority
 
 HOME = "kec-cikarang-utara"
@@ -51,7 +50,7 @@ def fill_morning(*, now: datetime) -> None:
                 office=Office.objects.get(slug=office),
                 starts_at=now - timedelta(days=30),
             )
-    _book_morning(now=now)
+    _book_morning(desk=people["loket1"], now=now)
 
 
 def _officer(username: str, shown: str) -> Person:
@@ -62,21 +61,43 @@ def _officer(username: str, shown: str) -> Person:
     return person
 
 
-def _book_morning(*, now: datetime) -> None:
+def _book_morning(*, desk: Person, now: datetime) -> None:
     program = Program.objects.with_series().get(slug="minggu-senyum-ceria")
     session = session_for(program, now.date(), now=now)
     line = Line.objects.get(program=program)
     booked_at = now - timedelta(days=2)
     sitting = queue.ensure_sitting(line=line, session=session, now=booked_at)
-    slots = list(Slot.objects.filter(sitting=sitting).order_by("starts_at"))
+    opens = session.starts_at
     tickets = [
-        _book(slots[place], *rest, now=booked_at + timedelta(minutes=7 * place)) for place, *rest in MORNING
+        _book(sitting, opens + timedelta(minutes=12 * place), service, name, priority, n, now=booked_at)
+        for n, (place, service, name, priority) in enumerate(MORNING)
     ]
     for minutes, ticket in enumerate(tickets[:ARRIVED]):
-        queue.check_in(ticket=ticket, now=now - timedelta(minutes=ARRIVED - minutes))
+        queue.check_in(ticket=ticket, by=desk, now=now - timedelta(minutes=ARRIVED - minutes))
 
 
-def _book(slot: Slot, service: str, name: str, priority: Priority, *, now: datetime) -> Ticket:
+def _book(
+    sitting: Sitting,
+    wished: datetime,
+    service: str,
+    name: str,
+    priority: Priority,
+    nth: int,
+    *,
+    now: datetime,
+) -> Ticket:
+    """The wished slot, or the next one that has room."""
+    asked = LineService.objects.select_related("service").get(line=sitting.line, service__slug=service)
+    slot = (
+        Slot.objects.filter(sitting=sitting, starts_at__gte=wished)
+        .with_room(asked.units)
+        .order_by("starts_at")[0]
+    )
     return queue.book_ticket(
-        slot=slot, service=Service.objects.get(slug=service), name=name, priority=priority, now=now
+        slot=slot,
+        service=asked.service,
+        name=name,
+        phone=f"0899000{nth:04d}",
+        priority=priority,
+        now=now + timedelta(minutes=7 * nth),
     )
