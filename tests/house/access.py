@@ -1,43 +1,240 @@
-"""Who gets what at each address. test_access.py tries every address for every role here and elsewhere;
-an address without its row here fails, and so does a row whose address is gone.
+"""What test_access.py needs to try every address: how each is built, and whether it is one office's own.
+
+An address without its row here fails; so does a row whose address is gone.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 from typing import Any
 
+from balai.base.errors import RuleBroken
+from balai.catalogue.models import Service
+from balai.people.models import Assignment, Person
+from balai.places.actions import override_holiday
+from balai.places.models import HolidayOverride, Office
+from balai.programs.actions import assign_duty, pause_program
+from balai.programs.models import Pause, Program, Roster, Session
+from balai.programs.planting import Planter
+from balai.queues.actions import join_wait
+from balai.queues.models import Sitting, Ticket, Wait
 from tests import make
 
-# Addresses whose views are a library's, and who may come there.
-THIRD_PARTY = {
-    "account_login": "public",
-    "account_logout": "public",
-}
+# Addresses whose view is a library's own and wears no audience of ours: name -> why that is right.
+THIRD_PARTY: dict[str, str] = {}
 
 
 class World:
-    """One small world: an office with everything, made only as far as a row asks for it."""
+    """One office with everything, another beside it; each thing is made when a row asks for it."""
 
-    def __init__(self) -> None:
-        self.here = make.office()
-        self.elsewhere = make.office()
+    @cached_property
+    def sitting(self) -> Sitting:
+        return make.sitting()
+
+    @cached_property
+    def here(self) -> Office:
+        return self.sitting.office
+
+    @cached_property
+    def elsewhere(self) -> Office:
+        return make.office()
+
+    @cached_property
+    def program(self) -> Program:
+        return self.sitting.line.program
+
+    @cached_property
+    def session(self) -> Session:
+        return self.sitting.session
+
+    @cached_property
+    def ticket(self) -> Ticket:
+        return make.booked(self.sitting)
+
+    @cached_property
+    def wait(self) -> Wait:
+        full = make.sitting(counters=1, walk_in_units=0)
+        with suppress(RuleBroken):
+            for slot in full.slots.all():
+                make.booked(full, slot=slot)
+        return join_wait(sitting=full, service=self.service, phone=make.phone(), now=make.NOW)
+
+    @cached_property
+    def service(self) -> Service:
+        return make.the_service()
+
+    @cached_property
+    def colleague(self) -> Person:
+        return make.officer(office=self.here)
+
+    @cached_property
+    def task(self) -> Assignment:
+        return self.colleague.assignments.get()
+
+    @cached_property
+    def duty(self) -> Roster:
+        return assign_duty(session=self.session, person=self.colleague, by=Planter(), now=make.NOW)
+
+    @cached_property
+    def pause(self) -> Pause:
+        return pause_program(
+            program=self.program, starts_on=date(2026, 8, 2), reason="Renovasi", by=Planter(), now=make.NOW
+        )
+
+    @cached_property
+    def override(self) -> HolidayOverride:
+        return override_holiday(on=date(2026, 8, 3), name="Libur", source="Keputusan", now=make.NOW)
 
 
 @dataclass(frozen=True)
 class Row:
-    """How an address is built, and what it is like."""
-
     arguments: Callable[[World], dict[str, Any]] = lambda world: {}
-    of_office: bool = False  # it shows what is one office's own: to others it does not exist (404)
-    post: bool = False  # it answers POST only
-    data: dict[str, Any] = field(default_factory=dict)
+    of_office: bool = False  # one office's own: for officers of another it does not exist (404)
+    of_person: bool = False  # one person's own: for everybody else it does not exist
+
+
+def mine(arguments: Callable[[World], dict[str, Any]]) -> Row:
+    return Row(arguments, of_office=True)
+
+
+def by_ticket(w: World) -> dict[str, Any]:
+    return {"token": w.ticket.token}
+
+
+def by_program(w: World) -> dict[str, Any]:
+    return {"slug": w.program.slug}
+
+
+def by_day(w: World) -> dict[str, Any]:
+    return {"slug": w.program.slug, "on": w.session.on}
+
+
+def by_service(w: World) -> dict[str, Any]:
+    return {"slug": w.service.slug}
+
+
+def by_standard(w: World) -> dict[str, Any]:
+    return {"slug": w.service.slug, "office": w.here.slug}
+
+
+def by_office(w: World) -> dict[str, Any]:
+    return {"slug": w.here.slug}
+
+
+def by_counter(w: World) -> dict[str, Any]:
+    return {"sitting_id": w.sitting.pk, "counter": 1}
+
+
+def by_sitting(w: World) -> dict[str, Any]:
+    return {"sitting_id": w.sitting.pk}
+
+
+def by_duty(w: World) -> dict[str, Any]:
+    return {"pk": w.duty.pk}
+
+
+def by_colleague(w: World) -> dict[str, Any]:
+    return {"pseudonym": w.colleague.pseudonym}
+
+
+def by_year(w: World) -> dict[str, Any]:
+    return {"year": 2026}
 
 
 ROWS: dict[str, Row] = {
     "alive": Row(),
     "ready": Row(),
+    "base:components": Row(),
+    "base:specimen": Row(lambda w: {"piece": "tiket"}),
     "front:home": Row(),
     "front:offices": Row(),
+    "front:office": Row(by_office),
+    "front:session": Row(by_day),
     "front:levy": Row(),
     "front:manage": Row(),
+    "queues:book": Row(by_day),
+    "queues:join_wait": Row(by_day),
+    "queues:wait": Row(lambda w: {"token": w.wait.token}),
+    "queues:find": Row(),
+    "queues:forget": Row(),
+    "queues:ticket": Row(by_ticket),
+    "queues:change": Row(by_ticket),
+    "queues:cancel": Row(by_ticket),
+    "queues:ticket_calendar": Row(by_ticket),
+    "queues:slip": Row(by_ticket),
+    "queues:desks": Row(),
+    "queues:desk": mine(by_counter),
+    "queues:open_counter": mine(by_counter),
+    "queues:deed": mine(lambda w: by_counter(w) | {"deed": "panggil"}),
+    "queues:sheet": mine(by_sitting),
+    "queues:close": mine(by_sitting),
+    "queues:display": Row(by_sitting),
+    "programs:program": Row(by_program),
+    "programs:program_feed": Row(by_program),
+    "programs:poster": Row(by_program),
+    "programs:month": Row(by_office),
+    "programs:office_feed": Row(by_office),
+    "programs:manage": Row(),
+    "programs:manage_new": Row(),
+    "programs:manage_program": mine(by_program),
+    "programs:manage_facts": mine(by_program),
+    "programs:manage_rule": mine(by_program),
+    "programs:manage_publish": mine(by_program),
+    "programs:manage_withdraw": mine(by_program),
+    "programs:manage_pause": mine(by_program),
+    "programs:manage_resume": mine(lambda w: by_program(w) | {"pk": w.pause.pk}),
+    "programs:manage_day": mine(by_day),
+    "programs:roster": Row(),
+    "programs:my_duties": Row(),
+    "programs:say_yes": Row(by_duty, of_person=True),
+    "programs:assign": mine(lambda w: {"pk": w.session.pk}),
+    "programs:confirm": mine(by_duty),
+    "programs:rest": mine(by_duty),
+    "programs:release": mine(by_duty),
+    "catalogue:search": Row(),
+    "catalogue:services": Row(),
+    "catalogue:service": Row(by_service),
+    "catalogue:checklist": Row(by_service),
+    "catalogue:history": Row(by_service),
+    "catalogue:printout": Row(lambda w: by_service(w) | {"count": 14}),
+    "catalogue:service_on": Row(lambda w: by_service(w) | {"on": w.session.on}),
+    "catalogue:rights": Row(),
+    "catalogue:manage": Row(),
+    "catalogue:manage_standard": mine(by_standard),
+    "catalogue:manage_edit": mine(by_standard),
+    "catalogue:manage_compare": mine(by_standard),
+    "catalogue:manage_publish": mine(by_standard),
+    "catalogue:manage_discard": mine(by_standard),
+    "account_login": Row(),
+    "account_logout": Row(),
+    "account_change_password": Row(),
+    "account_reauthenticate": Row(),
+    "mfa_authenticate": Row(),
+    "mfa_reauthenticate": Row(),
+    "mfa_index": Row(),
+    "mfa_activate_totp": Row(),
+    "mfa_deactivate_totp": Row(),
+    "mfa_view_recovery_codes": Row(),
+    "mfa_generate_recovery_codes": Row(),
+    "mfa_download_recovery_codes": Row(),
+    "usersessions_list": Row(),
+    "people:begin": Row(),
+    "people:end_sign_in": Row(lambda w: {"pk": 1}, of_person=True),
+    "people:offices": Row(),
+    "people:officers": Row(),
+    "people:create": Row(),
+    "people:officer": mine(by_colleague),
+    "people:give": mine(by_colleague),
+    "people:end": mine(lambda w: by_colleague(w) | {"pk": w.task.pk}),
+    "people:reset": mine(by_colleague),
+    "places:office": mine(by_office),
+    "places:hours": mine(lambda w: by_office(w) | {"season": "normal"}),
+    "places:add_counter": mine(by_office),
+    "places:change_counter": mine(lambda w: by_office(w) | {"number": make.counter(w.here).number}),
+    "places:confirm": mine(by_office),
+    "places:calendar": Row(by_year),
+    "places:override": Row(by_year),
+    "places:withdraw": Row(lambda w: by_year(w) | {"pk": w.override.pk}),
 }

@@ -55,9 +55,9 @@ def test_every_address_has_a_name() -> None:
     assert not nameless
 
 
-def test_no_name_is_given_twice_for_different_things() -> None:
-    """One name may stand for several routes of one view, never for two views."""
-    views: dict[str, set[str]] = {}
+def test_one_name_has_one_audience() -> None:
+    """A name may stand for several routes (a month, an office's month), never for two audiences."""
+    audiences: dict[str, set[str]] = {}
     for address in addresses():
-        views.setdefault(address.name, set()).add(f"{address.view.__module__}.{address.view.__qualname__}")
-    assert not [name for name, known in views.items() if len(known) > 1]
+        audiences.setdefault(address.name, set()).add(address.audience)
+    assert not [name for name, known in audiences.items() if len(known) > 1]
