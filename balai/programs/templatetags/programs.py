@@ -1,13 +1,30 @@
 """Short forms of days for lists, and the sentence about a session without an officer."""
 
+import re
 from datetime import date
 
 from django import template
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
 
 from balai.base import zones
 from balai.programs.models import Session
 
 register = template.Library()
+HOURS = re.compile(r"\d{2}\.\d{2}–\d{2}\.\d{2} WI(?:B|TA|T)\b")
+
+
+@register.filter
+def keep_hours(words: str) -> SafeString:
+    """Hours inside a sentence do not break."""
+    parts, start = [], 0
+    for match in HOURS.finditer(words):
+        parts += [
+            escape(words[start : match.start()]),
+            format_html('<span class="nowrap">{}</span>', match[0]),
+        ]
+        start = match.end()
+    return SafeString("".join([*parts, escape(words[start:])]))
 
 
 @register.filter

@@ -43,7 +43,7 @@ def bestie(**changed):
 
 def test_the_page_says_the_next_opening_the_place_and_that_it_is_free(client, program):
     page = text(client, "program", "msc")
-    assert "Berikutnya: Minggu, 24 Mei 2026" in page
+    assert "Minggu Senyum Ceria berikutnya: Minggu, 24 Mei 2026" in page
     assert "09.00–11.00 WIB" in page
     assert "Gratis" in page
     assert "Setiap Minggu dan hari libur nasional" in page
@@ -53,7 +53,7 @@ def test_the_page_says_why_a_usual_day_is_closed(client, at):
     bestie()
     at(datetime(2026, 5, 25, 17, tzinfo=ZoneInfo("Asia/Makassar")))
     page = text(client, "program", "bestie")
-    assert "Berikutnya: Rabu, 3 Juni 2026" in page
+    assert "Bestie berikutnya: Rabu, 3 Juni 2026" in page
     assert "Rabu, 27 Mei 2026: Tutup karena Idul Adha." in page
     assert "Senin, 1 Juni 2026: Tutup karena Hari Lahir Pancasila." in page
 

@@ -18,6 +18,7 @@ from balai.programs.months import Month
 from balai.programs.outlook import days_of, nearby, outlook
 
 AGENDA_DAYS = 30
+QR_TITLE = "Kode QR halaman program"
 
 
 @public
@@ -61,7 +62,8 @@ def poster(request: HttpRequest, slug: str) -> HttpResponse:
     found = _program(slug)
     address = request.build_absolute_uri(reverse("programs:program", args=[slug]))
     view = outlook(found, now=clock.now(), count=4)
-    qr = mark_safe(segno.make(address, error="m").svg_inline(omitsize=True, border=2, light="#fff"))  # noqa: S308
+    code = segno.make(address, error="m")
+    qr = mark_safe(code.svg_inline(omitsize=True, border=2, light="#fff", title=QR_TITLE))  # noqa: S308
     context = {"program": found, "office": found.office, "view": view, "qr": qr, "address": address}
     return render(request, "programs/poster.html", context | {"now": clock.now()})
 
