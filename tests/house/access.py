@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from balai.base.errors import RuleBroken
-from balai.catalogue.models import Service
+from balai.catalogue.models import Service, Standard
 from balai.people.models import Assignment, Person
 from balai.places.actions import override_holiday
 from balai.places.models import HolidayOverride, Office
@@ -66,6 +66,10 @@ class World:
         return make.the_service()
 
     @cached_property
+    def draft(self) -> Standard:
+        return make.draft(self.service, office=self.here)
+
+    @cached_property
     def colleague(self) -> Person:
         return make.officer(office=self.here)
 
@@ -116,7 +120,7 @@ def by_service(w: World) -> dict[str, Any]:
 
 
 def by_standard(w: World) -> dict[str, Any]:
-    return {"slug": w.service.slug, "office": w.here.slug}
+    return {"slug": w.draft.service.slug, "office": w.here.slug}
 
 
 def by_office(w: World) -> dict[str, Any]:
