@@ -38,7 +38,7 @@ class HolidayKind(TextChoices):
     JOINT_LEAVE = "cuti_bersama", "cuti bersama"
 
 
-CODE = re.compile(r"\d{2}(?:\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?)?")
+CODE = re.compile(r"[0-9]{2}(?:\.[0-9]{2}(?:\.[0-9]{2}(?:\.[0-9]{4})?)?)?")
 CODE_LENGTH = {
     Level.PROVINCE: 2,
     Level.REGENCY: 5,

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from balai.audit.actions import record
 from balai.base.errors import RuleBroken
@@ -15,8 +16,12 @@ from balai.places.regions import Region
 from balai.places.rules import parent_of
 
 STEP = 5000
-WRITTEN = ["parent", "parent_code", "name", "display_name", "level", "zone"]
 Progress = Callable[[int, int], None]
+# One statement that both databases understand; through the ORM 91,600 rows take ten times as long.
+WRITE = """INSERT INTO places_place (code, parent_id, parent_code, name, display_name, level, zone)
+VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT (code) DO UPDATE SET parent_id = excluded.parent_id,
+parent_code = excluded.parent_code, name = excluded.name, display_name = excluded.display_name,
+level = excluded.level, zone = excluded.zone"""
 
 
 @dataclass(frozen=True)
@@ -24,6 +29,14 @@ class Imported:
     new: int
     changed: int
     same: int
+
+
+class Known(NamedTuple):
+    pk: int
+    name: str
+    display_name: str
+    level: str
+    zone: str
 
 
 def _silent(done: int, total: int) -> None:
@@ -36,24 +49,21 @@ def import_regions(
 ) -> Imported:
     """Parents before children; what is there already is brought up to date, nothing is removed."""
     require_somewhere(by)
-    known = {place.code: place for place in Place.objects.iterator()}
+    known = {row[0]: Known(*row[1:]) for row in Place.objects.values_list("code", "pk", *Known._fields[1:])}
     new = [region for region in regions if region.code not in known]
     changed = [r for r in regions if r.code in known and _differs(r, known[r.code])]
-    ids = {code: place.pk for code, place in known.items()}
-    done, todo = 0, sorted([*new, *changed], key=lambda region: len(region.code))
-    for length, batch in _batches(todo):
-        rows = [_row(region, ids, known) for region in batch]
-        Place.objects.bulk_create(
-            rows, update_conflicts=True, unique_fields=["code"], update_fields=WRITTEN, batch_size=STEP
-        )
-        if length < 13:
-            codes = [row.code for row in rows]
-            ids |= dict(Place.objects.filter(code__in=codes).values_list("code", "pk"))
-        done += len(batch)
-        progress(done, len(todo))
-    imported = Imported(len(new), len(changed), len(regions) - len(todo))
-    record("places.imported", Place(pk=0), by=by, now=now, new=imported.new, changed=imported.changed)
-    return imported
+    ids = {code: row.pk for code, row in known.items()}
+    done, total = 0, len(new) + len(changed)
+    with connection.cursor() as cursor:
+        for length, batch in _batches([*new, *changed]):
+            cursor.executemany(WRITE, [_row(region, ids, known) for region in batch])
+            if length < 13:
+                codes = [region.code for region in batch]
+                ids |= dict(Place.objects.filter(code__in=codes).values_list("code", "pk"))
+            done += len(batch)
+            progress(done, total)
+    record("places.imported", Place(pk=0), by=by, now=now, new=len(new), changed=len(changed))
+    return Imported(len(new), len(changed), len(regions) - total)
 
 
 def _batches(regions: Sequence[Region]) -> Iterator[tuple[int, Sequence[Region]]]:
@@ -64,25 +74,17 @@ def _batches(regions: Sequence[Region]) -> Iterator[tuple[int, Sequence[Region]]
             yield length, same[start : start + STEP]
 
 
-def _differs(region: Region, place: Place) -> bool:
-    named = region.display_name is None or region.display_name == place.display_name
-    return not named or (region.name, region.level, region.zone) != (place.name, place.level, place.zone)
+def _differs(region: Region, row: Known) -> bool:
+    named = region.display_name is None or region.display_name == row.display_name
+    return not named or (region.name, region.level, region.zone) != (row.name, row.level, row.zone)
 
 
-def _row(region: Region, ids: dict[str, int], known: dict[str, Place]) -> Place:
-    parent_code, old = parent_of(region.code), known.get(region.code)
-    display_name = region.display_name
+def _row(region: Region, ids: dict[str, int], known: dict[str, Known]) -> tuple[str | int | None, ...]:
+    parent_code, display_name = parent_of(region.code), region.display_name
     if display_name is None:
-        display_name = old.display_name if old else ""
-    return Place(
-        code=region.code,
-        parent_id=ids[parent_code] if parent_code else None,
-        parent_code=parent_code,
-        name=region.name,
-        display_name=display_name,
-        level=region.level,
-        zone=region.zone,
-    )
+        display_name = known[region.code].display_name if region.code in known else ""
+    parent = ids[parent_code] if parent_code else None
+    return (region.code, parent, parent_code, region.name, display_name, region.level.value, region.zone)
 
 
 @transaction.atomic
