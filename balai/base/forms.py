@@ -1,7 +1,7 @@
 """Forms of actions: the fields of one verb, and its refusals as errors of the form."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django import forms
 
@@ -9,6 +9,7 @@ from balai.base.errors import RuleBroken
 from balai.base.locks import patiently
 
 Result = TypeVar("Result")
+STIFF = forms.Field.default_error_messages["required"]
 
 
 class ActionForm(forms.Form):
@@ -17,6 +18,12 @@ class ActionForm(forms.Form):
     required_css_class = "required"
     error_css_class = "has-error"
     broken: RuleBroken | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if field.error_messages.get("required") == STIFF:
+                field.error_messages["required"] = "Isi bagian ini dulu."
 
     def attempt(self, action: Callable[..., Result], **kwargs: object) -> Result | None:
         if not self.is_bound or not self.is_valid():
