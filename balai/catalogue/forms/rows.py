@@ -50,6 +50,7 @@ class ConditionForm(RowForm):
 
 class RequirementForm(RowForm):
     row_type = RequirementRow
+    field_order = ("key", "document", "form", "situation")
     situation = forms.ChoiceField(
         label="Berlaku",
         required=False,
