@@ -1,10 +1,8 @@
 """What the pages of a line show, read from the tables: plain values, few queries, nothing written."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from statistics import median
 from typing import Any
 
 from django.conf import settings
@@ -17,12 +15,12 @@ from django.utils.safestring import mark_safe
 from balai.base import zones
 from balai.catalogue.models import Service
 from balai.programs.models import Session
+from balai.queues.figures import DayFigures, day_figures
 from balai.queues.models import LineService, Sitting, Slot, Ticket
 from balai.queues.rules import arrival
-from balai.queues.rules.estimate import Ahead, Span, estimate
-from balai.queues.rules.states import AT_COUNTER, LIVE, TicketState, UnmetReason
+from balai.queues.rules.states import AT_COUNTER, TicketState, UnmetReason
+from balai.queues.waiting import Outlook, outlook
 
-COMES = 0.85  # of ten who booked, more than eight come
 SEEN_BEFORE = timedelta(hours=1)  # so long before the start the number of people ahead is shown
 
 
@@ -77,67 +75,11 @@ def booking_opens(sitting: Sitting) -> datetime:
     return arrival.opens_at(on=session.on, days_before=line.opens_days_before, zone=session.zone)
 
 
-@dataclass(frozen=True)
-class Outlook:
-    """How it stands with one ticket now: people ahead, and minutes."""
-
-    ahead: int | None = None
-    span: Span | None = None
-    progress: int = 0
-
-    @property
-    def ahead_words(self) -> str:
-        if self.ahead is None:
-            return ""
-        return f"{self.ahead} orang lagi." if self.ahead else "Giliran Anda berikutnya."
-
-    @property
-    def minutes(self) -> str:
-        """'20–35 menit', 'sekitar 24 menit', 'kurang dari 5 menit'."""
-        if self.span is None:
-            return ""
-        low, high = self.span.low, self.span.high
-        if high < 5:
-            return "kurang dari 5 menit"
-        return f"sekitar {high} menit" if low == high else f"{low}–{high} menit"
-
-
-def outlook(ticket: Ticket, now: datetime) -> Outlook:
-    """Two queries: who stands before this one, and how long today's services took."""
+def outlook_now(ticket: Ticket, now: datetime) -> Outlook | None:
+    """People before this one and minutes; from an hour before the doors open until they close."""
     sitting = ticket.sitting
-    if ticket.state not in (TicketState.BOOKED, TicketState.WAITING) or not _is_near(sitting, now):
-        return Outlook()
-    before = Q(due_at__lt=ticket.due_at) | Q(due_at=ticket.due_at, number__lt=ticket.number)
-    line = sitting.tickets.filter(before, state__in=[TicketState.BOOKED, TicketState.WAITING])
-    grace = timedelta(minutes=sitting.line.grace_minutes)
-    ahead = [
-        Ahead(units, 1.0 if state == TicketState.WAITING else COMES)
-        for units, state, due_at in line.values_list("units", "state", "due_at")
-        if state == TicketState.WAITING or due_at + grace > now
-    ]
-    span = _span(sitting, ahead, now, seed=ticket.pk)
-    return Outlook(len(ahead), span, progress=round(100 / (1 + len(ahead) / 3)))
-
-
-def _is_near(sitting: Sitting, now: datetime) -> bool:
-    return sitting.starts_at - SEEN_BEFORE <= now < sitting.ends_at and sitting.session.is_held
-
-
-def _span(sitting: Sitting, ahead: list[Ahead], now: datetime, *, seed: int) -> Span:
-    """Before the doors open, nobody is served: the minutes count from the start."""
-    rows = sitting.tickets.filter(Q(state=TicketState.SERVED) | Q(state__in=AT_COUNTER))
-    observed, busy = [], []
-    for state, units, called, ended in rows.values_list("state", "units", "called_at", "ended_at"):
-        if state == TicketState.SERVED and called and ended:
-            observed.append(max(0.5, (ended - called).total_seconds() / 60) / units)
-        elif called and state != TicketState.SERVED:
-            busy.append(((now - called).total_seconds() / 60, units))
-    counters = sitting.shifts.filter(closed_at=None).count() or sitting.line.counters
-    span = estimate(
-        ahead, counters=counters, busy=busy, observed=observed, minutes=sitting.line.slot_minutes, seed=seed
-    )
-    shut = max(0, round((sitting.starts_at - now).total_seconds() / 60))
-    return Span(span.low + shut, span.high + shut, span.is_plan)
+    is_near = sitting.starts_at - SEEN_BEFORE <= now < sitting.ends_at and sitting.session.is_held
+    return outlook(ticket, now) if is_near else None
 
 
 def absolute(path: str) -> str:
@@ -255,29 +197,16 @@ def waiting_line(sitting: Sitting) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The day's sheet: every number and how it ended, and who was turned away."""
+    """The day's sheet: every number and how it ended, the sums, and who was turned away."""
 
     tickets: list[Ticket]
-    states: list[tuple[str, int]]
+    figures: DayFigures
     unmet: list[tuple[str, str, int]]
-    served_minutes: int | None
     still_open: int
 
 
 def sheet(sitting: Sitting) -> Sheet:
     tickets = list(sitting.tickets.select_related("service", "slot").order_by("number"))
-    counted = Counter(ticket.state for ticket in tickets)
     rows = sitting.unmet.values_list("hour", "reason").annotate(n=Count("pk")).order_by("hour", "reason")
     unmet = [(f"{hour:02d}.00", UnmetReason(reason).label, n) for hour, reason, n in rows]
-    lasted = [(t.ended_at - t.called_at).total_seconds() / 60 for t in tickets if _is_timed(t)]
-    return Sheet(
-        tickets=tickets,
-        states=[(state.label, counted[state]) for state in TicketState if counted[state]],
-        unmet=unmet,
-        served_minutes=round(median(lasted)) if lasted else None,
-        still_open=sum(counted[state] for state in LIVE),
-    )
-
-
-def _is_timed(ticket: Ticket) -> bool:
-    return bool(ticket.state == TicketState.SERVED and ticket.called_at and ticket.ended_at)
+    return Sheet(tickets, day_figures(sitting), unmet, sum(ticket.is_live for ticket in tickets))

@@ -29,4 +29,8 @@ live = Hub(
 async def application(scope: Message, receive: Receive, send: Send) -> Any:
     if scope["type"] == "http" and scope["path"].startswith("/langsung/"):
         return await live(scope, receive, send)
-    return await pages(scope, receive, send)
+
+    async def pull() -> Message:  # a2wsgi hands it to another thread, which asks for a coroutine
+        return await receive()
+
+    return await pages(scope, pull, send)

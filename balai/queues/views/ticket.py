@@ -23,7 +23,7 @@ from balai.queues.views.finding import by_link
 def ticket(request: HttpRequest, token: str) -> HttpResponse:
     """Whole, or with `?potongan=1` only the part that changes while one waits."""
     row = by_link(token)
-    context = {"ticket": row, "token": token, "outlook": pages.outlook(row, clock.now()), **around(row)}
+    context = {"ticket": row, "token": token, "outlook": pages.outlook_now(row, clock.now()), **around(row)}
     if "potongan" in request.GET:
         return private(render(request, "queues/_ticket_live.html", context), has_form=False)
     context["qr"] = qr_svg(pages.ticket_link(token))

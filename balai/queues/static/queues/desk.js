@@ -58,6 +58,8 @@
   document.addEventListener("htmx:before:swap", () => { focused = document.activeElement?.dataset?.key || ""; });
   document.addEventListener("htmx:after:swap", () => {
     countDown();
+    const leaves = document.querySelector("[data-leaves]");
+    if (leaves) { location.assign(leaves.dataset.leaves); return; }
     if (focused && document.activeElement === document.body) page.querySelector(`[data-key="${focused}"]`)?.focus();
   });
   const lostBar = document.querySelector("[data-lost]");
@@ -70,8 +72,20 @@
     later = setTimeout(() => {
       const list = document.getElementById("antrean");
       if (busy || list.contains(document.activeElement)) return refreshLine(); // nothing jumps under one's hand
-      htmx.ajax("GET", page.dataset.line, { target: "#antrean", swap: "outerHTML" });
+      fetchLine();
     }, busy ? 400 : 150);
+  }
+  async function fetchLine() {
+    let answer;
+    try { answer = await fetch(page.dataset.line, { cache: "no-store", headers: { "X-Balai-Background": "1" } }); } catch { return; }
+    const old = document.getElementById("antrean");
+    if (!answer.ok || answer.redirected || busy || !old || old.contains(document.activeElement)) return;
+    const unfolded = [...old.querySelectorAll("details")].map((d) => d.open), down = old.querySelector("ol").scrollTop;
+    const fresh = document.createRange().createContextualFragment(await answer.text()).querySelector("#antrean");
+    fresh.querySelectorAll("details").forEach((d, at) => { d.open = Boolean(unfolded[at]); });
+    old.replaceWith(fresh);
+    fresh.querySelector("ol").scrollTop = down;
+    htmx.process(fresh);
   }
   window.balaiLive(page.dataset.live, { state: refreshLine, lost: () => lostNow(true), back: () => lostNow(false) });
 

@@ -45,7 +45,7 @@ window.balaiLive = (path, on) => {
     if (busy) return;
     busy = true;
     try {
-      const answer = await fetch(ticket.dataset.piece, { cache: "no-store" });
+      const answer = await fetch(ticket.dataset.piece, { cache: "no-store", headers: { "X-Balai-Background": "1" } });
       if (answer.ok) show(await answer.text());
     } catch { /* the next event tries again */ } finally { busy = false; }
   }
@@ -55,7 +55,7 @@ window.balaiLive = (path, on) => {
     live.innerHTML = html;
     const state = document.getElementById("giliran").dataset.state;
     for (const name of ["called", "served", "missed", "cancelled"]) ticket.classList.toggle(name, name === state);
-    if (state === "called") document.title = live.querySelector("strong").textContent;
+    if (state === "called") document.title = live.querySelector("h2").textContent;
     else document.title = title;
     if (["served", "missed", "cancelled", "turned_away"].includes(state)) location.reload();
   }
@@ -65,7 +65,7 @@ window.balaiLive = (path, on) => {
     state(state) {
       const mine = state.calls.find((call) => call.number === own);
       const call = mine ? mine.at + mine.times : "";
-      if (call && call !== lastCall) { navigator.vibrate?.([200, 100, 200]); soon(0); } else soon(3000); // not all phones at once
+      if (call && call !== lastCall) { if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.([200, 100, 200]); soon(0); } else soon(3000); // not all phones at once
       lastCall = call;
     },
     lost() { warning.hidden = false; },
