@@ -101,7 +101,7 @@ def test_a_mark_to_confirm_goes_when_an_officer_has_looked():
 
 def broken_place(**values: object) -> None:
     usual = {"code": "99.05", "parent_code": "99", "name": "X", "level": "kabupaten", "zone": "Asia/Jakarta"}
-    Place.objects.create(**(usual | {"parent": places.place("99")} | values))  # type: ignore[arg-type]
+    Place.objects.create(**(usual | {"parent": places.place("99")} | values))
 
 
 @pytest.mark.parametrize(
