@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -12,9 +12,10 @@ from django.http.response import HttpResponseBase
 from balai.base.permissions import Permission, allowed
 
 View = Callable[..., HttpResponseBase]
+AnyView = TypeVar("AnyView", bound=Callable[..., Any])  # a page, or an endpoint that returns its schema
 
 
-def public(view: View) -> View:
+def public(view: AnyView) -> AnyView:
     """For everybody, without an account."""
     view.audience = "public"  # type: ignore[attr-defined]
     return view

@@ -54,13 +54,13 @@ def _choose(in_force: list[Standard], office: str) -> Standard | None:
     return own[0] if len(own) == 1 else template or (own[0] if own else None)
 
 
-def with_glance(services: list[Service], on: date) -> list[tuple[Service, Standard]]:
+def with_glance(services: list[Service], on: date, *, office: str = "") -> list[tuple[Service, Standard]]:
     """Each service with the standard that its page would show; those without one are left out."""
     in_force = list(Standard.objects.in_force(on).filter(service__in=services).select_related("office"))
     by_service: dict[int, list[Standard]] = {}
     for standard in in_force:
         by_service.setdefault(standard.service_id, []).append(standard)
-    pairs = [(service, _choose(by_service.get(service.pk, []), "")) for service in services]
+    pairs = [(service, _choose(by_service.get(service.pk, []), office)) for service in services]
     found = [(service, standard) for service, standard in pairs if standard]
     prefetch_related_objects([standard for _, standard in found], "fees", "time_limits")
     return found

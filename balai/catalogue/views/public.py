@@ -16,6 +16,7 @@ from balai.catalogue.rules import DELIVERY, INTERNAL, Event, readiness
 from balai.catalogue.rules.reading import component_lines
 
 LONGEST_QUESTION = 200
+OFFICE_COOKIE = "kantor"  # set by the front page
 
 
 @public
@@ -30,7 +31,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "catalogue/search.html",
         {
             "asked": asked,
-            "results": with_glance(ranked, today()),
+            "results": with_glance(ranked, today(), office=_office(request)),
             "unknown": answer.unknown if answer else [],
             "events": Event.choices,
         },
@@ -40,7 +41,7 @@ def search(request: HttpRequest) -> HttpResponse:
 @public
 def services(request: HttpRequest) -> HttpResponse:
     """All services by life event."""
-    every = with_glance(list(Service.objects.active().order_by("name")), today())
+    every = with_glance(list(Service.objects.active().order_by("name")), today(), office=_office(request))
     groups = [
         (value, label, [pair for pair in every if pair[0].event == value]) for value, label in Event.choices
     ]
@@ -61,10 +62,15 @@ def service_context(request: HttpRequest, slug: str, on: date | None = None) -> 
 
 def _shown(request: HttpRequest, slug: str, on: date | None = None) -> Shown:
     service = get_object_or_404(Service.objects.active().select_related("office", "agency"), slug=slug)
-    seen = shown(service, office=request.GET.get("kantor", "")[:60], on=on)
+    seen = shown(service, office=_office(request), on=on)
     if seen.standard is None and on:
         raise Http404("no standard in force on that day")
     return seen
+
+
+def _office(request: HttpRequest) -> str:
+    """The office of the address, else the one that this visitor chose on the front page."""
+    return (request.GET.get("kantor") or request.COOKIES.get(OFFICE_COOKIE, ""))[:60]
 
 
 def _crumbs(service: Service | None = None) -> list[tuple[str, str]]:
