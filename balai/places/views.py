@@ -43,7 +43,7 @@ def _page(request: HttpRequest, office: Office, **forms: Any) -> HttpResponse:
     ]
     context = {
         "office": office,
-        "form": forms.get("office") or OfficeForm.of(office),
+        "form": forms.get("facts") or OfficeForm.of(office),
         "weeks": weeks,
         "counters": Counter.objects.filter(office=office).order_by("number"),
         "counter_form": forms.get("counter") or CounterForm(),
@@ -69,7 +69,7 @@ def office(request: HttpRequest, slug: str) -> HttpResponse:
     form = OfficeForm.of(chosen, request.POST or None)
     if form.attempt(actions.change_office, office=chosen, by=_by(request), now=clock.now()):
         return _saved(slug)
-    return _page(request, chosen, **({"office": form} if form.is_bound else {}))
+    return _page(request, chosen, **({"facts": form} if form.is_bound else {}))
 
 
 @requires(Permission.OFFICE_EDIT)
@@ -122,7 +122,7 @@ def _calendar(request: HttpRequest, year: int, **forms: Any) -> HttpResponse:
         "is_fixed": joint_leave_is_fixed(year),
         "days": holidays_between(date(year, 1, 1), date(year, 12, 31)).values(),
         "overrides": sorted(overrides.values(), key=lambda row: row.on),
-        "form": forms.get("year") or YearForm(initial=known),
+        "form": forms.get("decree") or YearForm(initial=known),
         "override_form": forms.get("override") or OverrideForm(year=year),
     }
     return render(request, "places/calendar.html", context, status=422 if forms else 200)
@@ -133,7 +133,7 @@ def calendar(request: HttpRequest, year: int) -> HttpResponse:
     form = YearForm(request.POST or None)
     if form.attempt(actions.record_holiday_year, year=year, by=_by(request), now=clock.now()):
         return redirect("places:calendar", year)
-    return _calendar(request, year, **({"year": form} if form.is_bound else {}))
+    return _calendar(request, year, **({"decree": form} if form.is_bound else {}))
 
 
 @requires(Permission.OFFICE_EDIT)

@@ -190,5 +190,5 @@ def test_the_demo_steps_into_a_role_only_in_a_marked_demo(settings):
     Installation.objects.update(is_demo=True)
     demo_sign_in(request, person)
     request.session.save()
-    client.cookies["sessionid"] = request.session.session_key
+    client.cookies["sessionid"] = str(request.session.session_key)
     assert client.get(PAGE).status_code == 200
