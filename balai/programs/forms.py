@@ -134,6 +134,16 @@ class RuleForm(DecidingForm):
         "Contoh: 30-05-2026; Kecamatan Setu; Regu A; 08.00-12.00. Regu dan jam boleh kosong.",
     )
 
+    @property
+    def has_rare_days(self) -> bool:
+        """Fields that few need are folded, unless something stands in them."""
+        is_weekly = self["pattern"].value() in ("weekly", "")
+        return not is_weekly or str(self["every"].value()) not in ("1", "") or bool(self.errors.get("rota"))
+
+    @property
+    def has_rare_hours(self) -> bool:
+        return any(self[name].value() for name in ("ramadan_opens", "ramadan_closes", "weekday_hours"))
+
     def clean_weekday_hours(self) -> tuple[HoursTerms, ...]:
         lines = self.cleaned_data["weekday_hours"].splitlines()
         return tuple(_weekday_line(line) for line in lines if line.strip())

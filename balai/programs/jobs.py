@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from balai.base import zones
+from balai.base.jobs import Job
 from balai.programs.actions import flag_session, materialise
 from balai.programs.models import Program, Session
 from balai.programs.models.session import HELD
@@ -11,7 +12,7 @@ NEAR_DAYS = 35
 FLAG_DAYS, TELL_DAYS = 3, 2  # for a Sunday: Thursday and Friday (MSC-5)
 
 
-def materialise_near(*, now: datetime) -> int:
+def materialise_near(now: datetime) -> int:
     """Rows for the openings of the coming weeks; holidays that were fixed since are followed."""
     made = 0
     for program in Program.objects.published().with_series():
@@ -20,7 +21,7 @@ def materialise_near(*, now: datetime) -> int:
     return made
 
 
-def flag_unstaffed(*, now: datetime) -> int:
+def flag_unstaffed(now: datetime) -> int:
     """Sessions for which nobody has confirmed: flagged three days before, announced two days before."""
     ahead = Session.objects.open_to_public().not_over(now).unstaffed().filter(state__in=HELD)
     flagged = 0
@@ -31,3 +32,9 @@ def flag_unstaffed(*, now: datetime) -> int:
         if days_left <= FLAG_DAYS:
             flagged += flag_session(session=session, is_told=days_left <= TELL_DAYS, now=now)
     return flagged
+
+
+JOBS = [
+    Job("programs.materialise_near", timedelta(hours=1), materialise_near),
+    Job("programs.flag_unstaffed", timedelta(minutes=10), flag_unstaffed),
+]

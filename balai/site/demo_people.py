@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from balai.people.models import Assignment, Person
 from balai.people.rules import Role
 from balai.places.models import Office
-from balai.programs.actions import session_for
+from balai.programs.actions import assign_duty, confirm_duty, session_for
 from balai.programs.models import Program
+from balai.programs.planting import Planter
 from balai.queues import actions as queue
 from balai.queues.models import Line, LineService, Sitting, Slot, Ticket
 from balai.queues.rules.states import Priority
@@ -50,7 +51,17 @@ def fill_morning(*, now: datetime) -> None:
                 office=Office.objects.get(slug=office),
                 starts_at=now - timedelta(days=30),
             )
+    _on_duty([people["loket1"], people["loket2"]], now=now)
     _book_morning(desk=people["loket1"], now=now)
+
+
+def _on_duty(people: list[Person], *, now: datetime) -> None:
+    """Both said on Thursday that they come on Sunday."""
+    program = Program.objects.with_series().get(slug="minggu-senyum-ceria")
+    session, thursday = session_for(program, now.date(), now=now), now - timedelta(days=3)
+    for person in people:
+        duty = assign_duty(session=session, person=person, by=Planter(), now=thursday)
+        confirm_duty(duty=duty, by=person, now=thursday)
 
 
 def _officer(username: str, shown: str) -> Person:

@@ -80,7 +80,11 @@ def move_session(
     _require_free_day(program, session, to_on)
     starts, ends = (zones.local(moment, session.zone) for moment in (session.starts_at, session.ends_at))
     hours = Hours(opens or starts.time(), closes or ends.time())
-    if moments(to_on, hours, session.zone)[0] <= now:
+    place_text = place_text or session.place_text
+    begins, closes_at = moments(to_on, hours, session.zone)
+    if (begins, closes_at, place_text) == (session.starts_at, session.ends_at, session.place_text):
+        raise RuleBroken("session.same", "Hari, jam, dan tempatnya masih sama. Ubah salah satunya.")
+    if begins <= now:
         raise RuleBroken(
             "session.past", "Jam yang baru sudah lewat. Pilih jam yang akan datang.", field="to_on"
         )
@@ -91,7 +95,7 @@ def move_session(
         to_on=to_on,
         opens=hours.opens,
         closes=hours.closes,
-        place_text=place_text or session.place_text,
+        place_text=place_text,
         now=now,
     )
     return _done("session.moved", program, session, by, now)

@@ -10,7 +10,7 @@ class Planted(models.Model):
 
     program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="planted")
     table = plain(models.CharField(max_length=40))
-    content = models.JSONField()
+    content = plain(models.JSONField())
     digest = plain(models.CharField(max_length=64))
 
     class Meta:

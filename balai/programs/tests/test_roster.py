@@ -38,7 +38,7 @@ def officer(session):
 
 
 def flags(session, now):
-    jobs.flag_unstaffed(now=now)
+    jobs.flag_unstaffed(now)
     session.refresh_from_db()
     return bool(session.flagged_at), bool(session.told_at)
 
@@ -76,7 +76,7 @@ def test_saying_yes_late_takes_the_warning_away(session, head):
 
 def test_the_flag_is_recorded_once(session):
     for moment in (THURSDAY, THURSDAY, FRIDAY, FRIDAY):
-        jobs.flag_unstaffed(now=moment)
+        jobs.flag_unstaffed(moment)
     verbs = Entry.objects.filter(verb__startswith="roster.gap").order_by("pk").values_list("verb", flat=True)
     assert list(verbs) == ["roster.gap_flagged", "roster.gap_announced"]
 
@@ -108,7 +108,7 @@ def test_one_officer_is_asked_once(session, head):
 
 
 def test_near_sessions_become_rows_by_themselves(session):
-    jobs.materialise_near(now=make.NOW)
+    jobs.materialise_near(make.NOW)
     first = session.program.sessions.count()
-    jobs.materialise_near(now=make.NOW)
+    jobs.materialise_near(make.NOW)
     assert session.program.sessions.count() == first == 9

@@ -61,6 +61,11 @@ def test_a_session_does_not_move_onto_another_one():
         step(actions.move_session, make.program(), to_on=date(2026, 6, 14), reason="x")
 
 
+def test_a_move_must_change_something():
+    with pytest.raises(RuleBroken, match="masih sama"):
+        step(actions.move_session, make.program(), opens=time(9), closes=time(11), reason="x")
+
+
 def test_a_session_does_not_move_into_the_past():
     with pytest.raises(RuleBroken, match="sudah lewat"):
         step(actions.move_session, make.program(), to_on=date(2026, 5, 20), reason="x")

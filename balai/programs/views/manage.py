@@ -133,7 +133,11 @@ def day(request: HttpRequest, slug: str, on: date) -> HttpResponse:
     """One day of a programme: cancel, move, decide, add."""
     found, now = _program(request, slug), clock.now()
     step = request.POST.get("langkah", "")
-    forms = {name: make(request.POST if name == step else None) for name, (make, _) in DAY_STEPS.items()}
+    initial = day_initial(found, on)
+    forms = {
+        name: make(request.POST if name == step else None, prefix=name, initial=initial)
+        for name, (make, _) in DAY_STEPS.items()
+    }
     if step in forms:
         action = DAY_STEPS[step][1]
         if forms[step].attempt(action, program=found, on=on, by=request.user, now=now):
@@ -141,13 +145,20 @@ def day(request: HttpRequest, slug: str, on: date) -> HttpResponse:
     return render(request, "programs/manage/day.html", _day_context(found, on, forms, now))
 
 
-Step = tuple[Callable[[Any], ActionForm], Callable[..., Any]]
-DAY_STEPS: dict[str, Step] = {
-    "batal": (lambda data: CancelForm(data, prefix="batal"), actions.cancel_session),
-    "pindah": (lambda data: MoveForm(data, prefix="pindah"), actions.move_session),
-    "putuskan": (lambda data: DecideForm(data, prefix="putuskan"), actions.decide_session),
-    "tambah": (lambda data: AddForm(data, prefix="tambah"), actions.add_session),
+DAY_STEPS: dict[str, tuple[type[ActionForm], Callable[..., Any]]] = {
+    "batal": (CancelForm, actions.cancel_session),
+    "pindah": (MoveForm, actions.move_session),
+    "putuskan": (DecideForm, actions.decide_session),
+    "tambah": (AddForm, actions.add_session),
 }
+
+
+def day_initial(program: Program, on: date) -> dict[str, object]:
+    """A move begins with the hours and the place of the day as it is."""
+    found = calendar.day(program, on)
+    begins, ends = found.starts_at, found.ends_at
+    hours = {"opens": begins.time(), "closes": ends.time()} if begins and ends else {}
+    return {**hours, "place_text": found.place}
 
 
 def _program(request: HttpRequest, slug: str) -> Program:
