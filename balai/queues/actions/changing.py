@@ -11,6 +11,7 @@ from balai.base.permissions import Permission, require
 from balai.base.phones import read_phone
 from balai.base.sealing import keyed_hashes
 from balai.engine.actions import hit
+from balai.notices.actions import withdraw
 from balai.queues.actions.booking import make_ticket, once_per_phone, require_bookable, units_of, why_shut
 from balai.queues.actions.gate import deed, give_back, held, show_change, take_number, take_place
 from balai.queues.actions.moves import Hand, take_in_hand
@@ -30,6 +31,7 @@ def cancel(*, ticket: Ticket, now: datetime, by: object = None) -> Ticket:
         return hand.ticket
     require_move(hand.ticket.state, TicketState.CANCELLED)
     _free(hand.ticket, now)
+    withdraw("queues.reminder", "queues.nearly", about=hand.ticket)
     return hand.move(TicketState.CANCELLED, "queue.ticket_cancelled", undoable=False, ended_at=now)
 
 

@@ -8,7 +8,8 @@ from django.core.validators import validate_email
 
 from balai.base.errors import RuleBroken
 from balai.base.phones import read_phone
-from balai.base.sealing import keyed_hash, keyed_hashes, seal
+from balai.base.sealing import keyed_hash, keyed_hashes
+from balai.people.actions import keep_identity
 from balai.people.models import Identity
 
 KEEP = timedelta(days=30)  # after the day of the ticket; then the identity is erased
@@ -34,13 +35,7 @@ class Contact:
     def store(self, on: date) -> Identity | None:
         if not (self.phone or self.name or self.email):
             return None
-        return Identity.objects.create(
-            name_sealed=seal(self.name),
-            phone_sealed=seal(self.phone),
-            phone_hash=self.phone_hash,
-            email_sealed=seal(self.email),
-            keep_until=on + KEEP,
-        )
+        return keep_identity(name=self.name, phone=self.phone, email=self.email, keep_until=on + KEEP)
 
 
 def read_contact(*, phone: str = "", name: str = "", email: str = "") -> Contact:

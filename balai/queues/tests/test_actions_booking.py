@@ -51,7 +51,7 @@ def test_nobody_s_name_or_phone_stands_in_the_ticket():
 
 
 def test_a_booking_takes_at_most_eight_statements():
-    sitting, service = make.sitting(), make.queue_service()
+    sitting, service = make.sitting(), make.the_service()
     slot = make.slot(sitting)
     with CaptureQueriesContext(connection) as captured:
         actions.book_ticket(slot=slot.pk, service=service, now=make.NOW, phone=make.phone())
@@ -77,10 +77,10 @@ def test_a_refusal_takes_no_number():
 
 def test_a_family_card_takes_two_units():
     sitting = make.sitting()
-    make.booked(sitting, service=make.queue_service("kk-baru"))
+    make.booked(sitting, service=make.the_service("kk-baru"))
     assert Slot.objects.get(pk=make.slot(sitting).pk).booked == 2
     with refusal("queue.full"):
-        make.booked(sitting, service=make.queue_service("kk-baru"))
+        make.booked(sitting, service=make.the_service("kk-baru"))
     assert make.booked(sitting).units == 1
 
 
@@ -105,7 +105,7 @@ def test_the_same_phone_twice_is_refused_kindly_and_the_first_is_named_only_to_u
 def test_another_service_the_same_day_is_another_matter():
     sitting = make.sitting()
     make.booked(sitting, phone="081234567890")
-    assert make.booked(sitting, 3, phone="081234567890", service=make.queue_service("kk-baru")).number == 2
+    assert make.booked(sitting, 3, phone="081234567890", service=make.the_service("kk-baru")).number == 2
 
 
 def test_after_cancelling_the_phone_may_book_again():
@@ -121,7 +121,7 @@ def test_from_home_a_phone_is_needed():
 
 def test_an_officer_books_for_somebody_without_a_phone():
     sitting = make.sitting()
-    assert make.booked(sitting, phone="", by=make.officer()).holder is None
+    assert make.booked(sitting, phone="", by=make.queue_officer(sitting)).holder is None
 
 
 @pytest.mark.parametrize(
@@ -177,7 +177,7 @@ def test_booking_opens_at_midnight_two_weeks_before():
 
 def test_a_service_that_the_line_does_not_offer_is_refused():
     with refusal("queue.not_served_here"):
-        make.booked(make.sitting(), service=make.queue_service("nib", "NIB"))
+        make.booked(make.sitting(), service=make.service("NIB"))
 
 
 def test_a_programme_that_is_not_published_takes_nobody():
@@ -193,7 +193,8 @@ def test_a_slot_that_is_gone_is_not_found():
 
 
 def test_a_walk_in_waits_at_once_in_the_first_slot_with_room():
-    sitting, officer = make.sitting(), make.officer()
+    sitting = make.sitting()
+    officer = make.queue_officer(sitting)
     ticket = make.walk_in(sitting, officer, now=make.at_hour(9, 5))
     assert (ticket.state, ticket.source, ticket.due_at) == (
         TicketState.WAITING,
@@ -204,7 +205,8 @@ def test_a_walk_in_waits_at_once_in_the_first_slot_with_room():
 
 
 def test_walk_ins_may_take_all_that_is_free():
-    sitting, officer = make.sitting(counters=1, walk_in_units=2), make.officer()
+    sitting = make.sitting(counters=1, walk_in_units=2)
+    officer = make.queue_officer(sitting)
     for _ in range(10):
         make.walk_in(sitting, officer)
     with refusal("queue.full"):
@@ -214,15 +216,17 @@ def test_walk_ins_may_take_all_that_is_free():
 
 
 def test_the_door_closes_at_eleven():
-    sitting, officer = make.sitting(), make.officer()
+    sitting = make.sitting()
+    officer = make.queue_officer(sitting)
     assert make.walk_in(sitting, officer, now=make.at_hour(10, 59))
     with refusal("queue.past"):
         make.walk_in(sitting, officer, now=make.at_hour(11))
 
 
 def test_numbers_at_the_door_are_for_the_day_itself():
+    sitting = make.sitting()
     with refusal("queue.wrong_day"):
-        make.walk_in(make.sitting(), make.officer(), now=make.NOW - timedelta(days=1))
+        make.walk_in(sitting, make.queue_officer(sitting), now=make.NOW - timedelta(days=1))
 
 
 def test_a_failed_booking_leaves_nothing_behind():
