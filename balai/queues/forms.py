@@ -87,7 +87,7 @@ def readable_phone(text: str) -> str:
     return text
 
 
-class SlotField(forms.ModelChoiceField):
+class SlotField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable when it runs
     def __init__(self) -> None:
         super().__init__(
             Slot.objects.none(),

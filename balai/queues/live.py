@@ -4,7 +4,7 @@ from collections.abc import Collection
 from functools import partial
 from typing import Any
 
-from django.db import close_old_connections, connection, transaction
+from django.db import connection, transaction
 
 from balai.base.zones import clock_time
 from balai.queues.models import Sitting, Ticket
@@ -31,13 +31,9 @@ def _notify(pk: int) -> None:
 
 
 def public_states(pks: Collection[int]) -> dict[int, dict[str, Any]]:
-    """For the hub's own thread: those of these sittings that the public may watch."""
-    close_old_connections()
-    try:
-        sittings = Sitting.objects.public().with_everything().filter(pk__in=pks)
-        return {sitting.pk: public_state(sitting) for sitting in sittings}
-    finally:
-        close_old_connections()
+    """Those of these sittings that the public may watch."""
+    sittings = Sitting.objects.public().with_everything().filter(pk__in=pks)
+    return {sitting.pk: public_state(sitting) for sitting in sittings}
 
 
 def public_state(sitting: Sitting) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import mark_safe
@@ -16,7 +16,7 @@ from balai.base import zones
 from balai.catalogue.models import Service
 from balai.programs.models import Session
 from balai.queues.figures import DayFigures, day_figures
-from balai.queues.models import LineService, Sitting, Slot, Ticket
+from balai.queues.models import CounterShift, LineService, Sitting, Slot, Ticket
 from balai.queues.rules import arrival
 from balai.queues.rules.states import AT_COUNTER, TicketState, UnmetReason
 from balai.queues.waiting import Outlook, outlook
@@ -127,7 +127,8 @@ def sittings_of_day(person: Any, on: date, managed: Iterable[int] = ()) -> list[
     )
     offices = set(managed)
     return [
-        DeskSitting(s, s.waiting, _seats(s, person), s.session.program.office_id in offices) for s in sittings
+        DeskSitting(s, getattr(s, "waiting", 0), _seats(s, person), s.session.program.office_id in offices)
+        for s in sittings
     ]
 
 
@@ -155,9 +156,18 @@ class Desk:
     line: dict[str, Any]
 
 
+def with_officer_at(counter: int) -> dict[str, Subquery]:
+    """Who sits at this counter now, for `annotate`."""
+    here = CounterShift.objects.filter(sitting=OuterRef("pk"), counter_number=counter, closed_at=None)
+    return {
+        "officer_pk": Subquery(here.values("officer")[:1]),
+        "officer_name": Subquery(here.values("officer__display_name")[:1]),
+    }
+
+
 def desk(sitting: Sitting, counter: int, person: Any) -> Desk:
-    """Two queries, and one more when the waiting line has changed."""
-    shift = sitting.shifts.filter(counter_number=counter, closed_at=None).select_related("officer").first()
+    """One query, and one more when the waiting line has changed. The sitting comes `with_officer_at`."""
+    officer_pk = getattr(sitting, "officer_pk", None)
     there = list(
         sitting.tickets.filter(state__in=[*AT_COUNTER, TicketState.MISSED, TicketState.BOOKED])
         .select_related("service")
@@ -169,8 +179,8 @@ def desk(sitting: Sitting, counter: int, person: Any) -> Desk:
     return Desk(
         sitting=sitting,
         counter=counter,
-        is_mine=bool(shift and shift.officer_id == person.pk),
-        taken_by=str(shift.officer) if shift and shift.officer_id != person.pk else "",
+        is_mine=officer_pk == person.pk,
+        taken_by="" if officer_pk in (None, person.pk) else sitting.officer_name,  # type: ignore[attr-defined]
         current=next((t for t in at_work if t.counter_number == counter), None),
         elsewhere=[t for t in at_work if t.counter_number != counter],
         missed=[t for t in there if t.state == TicketState.MISSED],

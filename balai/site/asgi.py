@@ -1,24 +1,38 @@
 """Everything on one port: the live hub beside Django. `live` is the hub alone, as a process of its own."""
 
 import os
-from typing import Any
+from collections.abc import Collection
+from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "balai.site.settings")
-pages = WSGIMiddleware(get_wsgi_application(), workers=int(os.environ.get("BALAI_THREADS", "8")))
+pages: Any = WSGIMiddleware(
+    cast(Any, get_wsgi_application()), workers=int(os.environ.get("BALAI_THREADS", "8"))
+)
 
 from django.conf import settings  # noqa: E402
+from django.db import close_old_connections  # noqa: E402
 from django.http.request import validate_host  # noqa: E402
 
 from balai.base import clock  # noqa: E402
 from balai.queues.live import public_states  # noqa: E402
-from balai.site.hub import Hub, Message, Receive, Send  # noqa: E402
+from balai.site.hub import Hub, Message, Receive, Send, State  # noqa: E402
 from balai.site.live_source import source  # noqa: E402
 
+
+def read(sittings: Collection[int]) -> dict[int, State]:
+    """In the hub's own thread, which no request ever tidies up."""
+    close_old_connections()
+    try:
+        return public_states(sittings)
+    finally:
+        close_old_connections()
+
+
 live = Hub(
-    read=public_states,
+    read=read,
     source=source,
     clock=lambda: clock.now().isoformat(),
     host_is_ours=lambda host: validate_host(host.rsplit(":", 1)[0], settings.ALLOWED_HOSTS),

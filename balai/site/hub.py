@@ -83,7 +83,7 @@ class Room:
         self.tell(state)
 
     def tell(self, state: State) -> None:
-        """A new state goes to everybody; the same state again to nobody. A revision alone changes no screen."""
+        """A new state goes to everybody, the same again to nobody; a revision alone changes no screen."""
         shown = {key: value for key, value in state.items() if key != "revision"}
         if shown != self.state:
             self.state = shown
@@ -219,7 +219,8 @@ class Hub:
     def stop(self) -> None:
         """End every stream, so that the server need not wait for screens that never leave."""
         self.stopping = True
-        for work in [*self.tasks, *self.open]:
+        works: list[asyncio.Future[Any]] = [*self.tasks, *self.open]
+        for work in works:
             work.cancel()
 
     def _hear_the_stop(self, loop: asyncio.AbstractEventLoop) -> None:

@@ -1,6 +1,6 @@
 """A Sunday morning in a folder, for journeys that need the whole site: pages, hub, a second process.
 
-`python -m tests.browser.hall FOLDER` makes its database and says who is who; `Hall` starts and stops the site.
+`python -m tests.browser.hall FOLDER` makes its database and says who is who; `Hall` starts and stops it.
 """
 
 import json
@@ -25,9 +25,8 @@ class Hall:
     def __init__(self, folder: Path) -> None:
         self.folder, self.port = folder, free_port()
         self.process: subprocess.Popen[bytes] | None = None
-        made = subprocess.run(
-            [PYTHON, "-m", "tests.browser.hall", folder], env=self.environment(), capture_output=True, text=True
-        )
+        make = [PYTHON, "-m", "tests.browser.hall", folder]
+        made = subprocess.run(make, env=self.environment(), capture_output=True, text=True)
         assert made.returncode == 0, made.stderr[-3000:]
         self.facts: dict[str, Any] = json.loads(made.stdout.splitlines()[-1])
         self.start()
@@ -50,10 +49,8 @@ class Hall:
 
     def start(self) -> None:
         with (self.folder / "log").open("ab") as log:
-            serve = "from balai.site.cli import main; raise SystemExit(main())"
-            self.process = subprocess.Popen(
-                [PYTHON, "-c", serve, "serve", "--port", str(self.port)], env=self.environment(), stdout=log, stderr=log
-            )
+            serve = [PYTHON, "-m", "balai.site.cli", "serve", "--port", str(self.port), "--workers", "1"]
+            self.process = subprocess.Popen(serve, env=self.environment(), stdout=log, stderr=log)
         self._wait()
 
     def _wait(self) -> None:

@@ -60,7 +60,7 @@ class Done:
 
 def filled(form: Form) -> dict[str, Any]:
     if not form.is_valid():
-        raise RuleBroken("form.incomplete", next(iter(form.errors.values()))[0])
+        raise RuleBroken("form.incomplete", str(next(iter(form.errors.values()))[0]))
     return form.cleaned_data
 
 
@@ -143,7 +143,7 @@ def walk_in(at: At) -> Done:
         purpose="queues.walk_in",
     )
     if pk is None:
-        raise form.broken or RuleBroken("form.incomplete", next(iter(form.errors.values()))[0])
+        raise form.broken or RuleBroken("form.incomplete", str(next(iter(form.errors.values()))[0]))
     ticket = Ticket.objects.with_everything().get(pk=pk)
     return printed(at, Done(f"Nomor baru: {ticket.label}.", slip=ticket), ticket)
 

@@ -35,15 +35,16 @@ def desks(request: HttpRequest) -> HttpResponse:
     return render(request, "queues/desks.html", context)
 
 
-def sitting_at(request: HttpRequest, sitting_id: int) -> Sitting:
+def sitting_at(request: HttpRequest, sitting_id: int, counter: int) -> Sitting:
     """Only where this officer may call; elsewhere there is nothing to see."""
-    return get_object_or_404(Sitting.objects.of_desks(request.user).with_everything(), pk=sitting_id)
+    mine = Sitting.objects.of_desks(request.user).with_everything()
+    return get_object_or_404(mine.annotate(**pages.with_officer_at(counter)), pk=sitting_id)
 
 
 @requires(Permission.QUEUE_CALL)
 @require_POST
 def open_counter(request: HttpRequest, sitting_id: int, counter: int) -> HttpResponse:
-    sitting = sitting_at(request, sitting_id)
+    sitting = sitting_at(request, sitting_id, counter)
     try:
         actions.open_counter(sitting=sitting, counter=counter, by=request.user, now=clock.now())
     except RuleBroken as broken:
@@ -55,7 +56,7 @@ def open_counter(request: HttpRequest, sitting_id: int, counter: int) -> HttpRes
 @requires(Permission.QUEUE_CALL)
 def desk(request: HttpRequest, sitting_id: int, counter: int) -> HttpResponse:
     """Whole; or with `?potongan=antrean` the line alone, when a colleague has changed it."""
-    sitting = sitting_at(request, sitting_id)
+    sitting = sitting_at(request, sitting_id, counter)
     if request.GET.get("potongan") == "antrean":
         view = pages.desk(sitting, counter, request.user)
         return render(request, "queues/_line.html", {"desk": view, "sitting": sitting, "zone": sitting.zone})
@@ -64,11 +65,14 @@ def desk(request: HttpRequest, sitting_id: int, counter: int) -> HttpResponse:
 
 
 def recalled(request: HttpRequest, sitting: Sitting) -> dict[str, Any]:
-    """After a redirect: which number may be taken back, and for which a slip is due."""
+    """After a redirect: what was done, which number may be taken back, and for which a slip is due."""
     wanted = {name: request.GET.get(name, "") for name in ("undoable", "slip")}
     numbers = {name: int(pk) for name, pk in wanted.items() if pk.isdigit()}
     found = sitting.tickets.select_related("service").in_bulk(numbers.values()) if numbers else {}
-    return {name: found[pk] for name, pk in numbers.items() if pk in found}
+    told = [(message.message, message.level_tag) for message in messages.get_messages(request)]
+    words, kind = told[-1] if told else ("", "")
+    kind = "error" if kind == "error" else "ok"
+    return {"message": words, "kind": kind} | {n: found[pk] for n, pk in numbers.items() if pk in found}
 
 
 def whole(request: HttpRequest, sitting: Sitting, counter: int, done: Done) -> dict[str, Any]:
@@ -98,13 +102,13 @@ def deed(request: HttpRequest, sitting_id: int, counter: int, deed: str) -> Http
     """One verb. By htmx the whole desk comes back; without it, a redirect that says what was done."""
     if deed not in DEEDS:
         raise Http404
-    sitting = sitting_at(request, sitting_id)
+    sitting = sitting_at(request, sitting_id, counter)
     try:
         done = DEEDS[deed](At(request, sitting, counter, clock.now()))
     except RuleBroken as broken:
         done = Done(broken.message, kind="error")
     if request.headers.get("HX-Request") == "true":
-        sitting = sitting_at(request, sitting_id)
+        sitting = sitting_at(request, sitting_id, counter)
         return render(request, "queues/_desk.html", whole(request, sitting, counter, done))
     return told_by_redirect(request, sitting_id, counter, done)
 

@@ -54,7 +54,7 @@ def wait(request: HttpRequest, token: str) -> HttpResponse:
         ticket = form.attempt(actions.accept_offer, wait=row, now=now)
         if ticket:
             return remember(redirect("queues:ticket", ticket.token), request, ticket.token)
-    elif request.method == "POST" and form.attempt(actions.leave_wait, wait=row, now=now):
+    elif form.attempt(actions.leave_wait, wait=row, now=now) is not None:
         return private(redirect("queues:wait", token))
     row.refresh_from_db(fields=["state", "slot", "answer_until", "ticket"])
     session = row.sitting.session
