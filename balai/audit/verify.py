@@ -111,13 +111,16 @@ def _named(entry: Entry) -> str:
     return f"Catatan {entry.pk} ({entry.verb}, {zones.day(moment.date())} {moment:%H.%M.%S} WIB)"
 
 
-def findings(*, now: datetime, using: str = "default") -> Iterator[Finding]:
+def findings(
+    *, now: datetime, using: str = "default", outside: list[anchors.Kept] | None = None
+) -> Iterator[Finding]:
     """Everything that is wrong with the record of this database, in the order of the chain."""
-    try:
-        outside = anchors.read()
-    except ValueError as error:
-        outside = []
-        yield Finding(Kind.REWRITTEN, f"Berkas jangkar {anchors.path()}: {error}.")
+    if outside is None:
+        try:
+            outside = anchors.read()
+        except ValueError as error:
+            outside = []
+            yield Finding(Kind.REWRITTEN, f"Berkas jangkar {anchors.path()}: {error}.")
     inside = list(Anchor.objects.using(using).order_by("seal_number").values_list("seal_number", "digest"))
     wanted = frozenset([kept.number for kept in outside] + [number for number, _ in inside])
     walk = Walk(using, wanted)

@@ -1,7 +1,10 @@
-"""Messages to send; their template is a test's own."""
+"""Messages to send; their letter is our own, for these tests are about the outbox."""
 
 from datetime import datetime
 from typing import Any
+from unittest.mock import patch
+
+from django.template import engines
 
 from balai.base.sealing import keyed_hash, seal
 from balai.engine.models import Lease
@@ -10,6 +13,11 @@ from balai.notices.models import Notice
 from tests.make.audit import MOMENT
 
 ADDRESS = "sari@example.id"
+LETTER = """Nomor antrean {{ number }}
+
+Halo {{ name }},
+nomor Anda {{ number }}.
+"""
 
 
 def notice(
@@ -22,15 +30,17 @@ def notice(
     **more: Any,
 ) -> Notice:
     """One message in the outbox; a lease stands for the thing that it is about."""
-    context = more.pop("context", {"number": "A012"})
-    post(
-        kind,
-        about=Lease(pk=about),
-        recipient_hash=keyed_hash(to, "email"),
-        address_sealed=seal(to),
-        channel=channel,
-        context=context,
-        now=now,
-        **more,
-    )
+    context = {"number": "A012", "name": "Bu <Sari>"} | more.pop("context", {})
+    letter = engines["django"].from_string(LETTER)
+    with patch("balai.notices.actions.get_template", return_value=letter):
+        post(
+            kind,
+            about=Lease(pk=about),
+            recipient_hash=keyed_hash(to, "email"),
+            address_sealed=seal(to),
+            channel=channel,
+            context=context,
+            now=now,
+            **more,
+        )
     return Notice.objects.latest("pk")

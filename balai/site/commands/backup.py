@@ -1,0 +1,26 @@
+"""balai backup: the whole database in one file, with what is needed to verify it; keys are never inside."""
+
+import argparse
+import sys
+from pathlib import Path
+
+HELP = "simpan seluruh basis data ke satu berkas cadangan (tanpa kunci)"
+AFTER = """Simpan di tempat lain dari komputer ini. Kunci (BALAI_KEYS) disimpan terpisah, dua salinan:
+tanpa kunci itu cadangan ini tidak dapat dibuka siapa pun. Uji sekarang: balai drill restore"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="BERKAS", help="misalnya cadangan-2026-05-24.tar")
+
+
+def run(args: argparse.Namespace) -> int:
+    from balai.site.backup import BackupBroken, verbs
+
+    try:
+        manifest = verbs.backup(args.file.resolve())
+    except BackupBroken as broken:
+        print(f"balai backup: {broken}", file=sys.stderr)
+        return 1
+    size = args.file.stat().st_size / 1e6
+    print(f"{args.file}: {len(manifest.tables)} tabel, {manifest.rows} baris, {size:.1f} MB.\n{AFTER}")
+    return 0
