@@ -9,15 +9,16 @@ from balai.base.codes import read_code
 from balai.base.errors import RuleBroken
 from balai.base.permissions import Permission, require
 from balai.base.phones import read_phone
-from balai.base.sealing import keyed_hashes
+from balai.base.sealing import keyed_hashes, token_hash
 from balai.engine.actions import hit
 from balai.notices.actions import withdraw
 from balai.queues.actions.booking import make_ticket, once_per_phone, require_bookable, units_of, why_shut
 from balai.queues.actions.gate import deed, give_back, held, show_change, take_number, take_place
+from balai.queues.actions.holder import KEEP
 from balai.queues.actions.moves import Hand, take_in_hand
 from balai.queues.actions.telling import tell
 from balai.queues.actions.waiting import offer_freed
-from balai.queues.models import Slot, Ticket
+from balai.queues.models import Sitting, Slot, Ticket
 from balai.queues.rules import refusals
 from balai.queues.rules.states import Source, TicketState, require_move
 
@@ -106,8 +107,6 @@ def _other_day(hand: Hand, target: Slot) -> Ticket:
 
 def keep_longer(ticket: Ticket) -> None:
     """The identity is kept for the later of its days."""
-    from balai.queues.actions.holder import KEEP
-
     if ticket.holder and ticket.holder.keep_until < ticket.on + KEEP:
         ticket.holder.keep_until = ticket.on + KEEP
         ticket.holder.save(update_fields=["keep_until"])
@@ -134,9 +133,9 @@ def find_ticket(*, code: str, phone: str, client: str, now: datetime) -> Ticket:
     return ticket
 
 
-def ticket_by_code(*, sitting: "object", text: str, by: object) -> Ticket:
+def ticket_by_code(*, sitting: Sitting, text: str, by: object) -> Ticket:
     """At the desk: what was scanned (a ticket's link) or typed (its code, or its number in this sitting)."""
-    require(by, Permission.QUEUE_CALL, at=sitting.office)  # type: ignore[attr-defined]
+    require(by, Permission.QUEUE_CALL, at=sitting.office)
     ticket = _read(text.strip(), sitting).select_related("service", "slot").first()
     if ticket is None:
         raise RuleBroken(
@@ -145,10 +144,11 @@ def ticket_by_code(*, sitting: "object", text: str, by: object) -> Ticket:
     return ticket
 
 
-def _read(text: str, sitting: "object") -> QuerySet[Ticket]:
-    tickets = sitting.tickets.all()  # type: ignore[attr-defined]
+def _read(text: str, sitting: Sitting) -> QuerySet[Ticket]:
+    tickets = sitting.tickets.all()
     if "/tiket/" in text:
-        return tickets.by_token(text.split("/tiket/", 1)[1].split("/", 1)[0])
+        token = text.split("/tiket/", 1)[1].split("/", 1)[0]
+        return tickets.filter(token_hash=token_hash(token), is_revoked=False)
     letters = text.upper().replace(" ", "").replace("-", "")
     if letters.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ").isdigit() and len(letters) <= 5:
         digits = letters.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
