@@ -59,6 +59,7 @@ def run(name: str, path: Path, rest: list[str]) -> int:
         import django
 
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "balai.site.settings")
+        os.environ.update(getattr(module, "ENVIRONMENT", {}))
         _defaults_of_this_machine()
         try:
             django.setup()
