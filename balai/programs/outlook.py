@@ -44,6 +44,11 @@ class Outlook:
     unfixed: list[int]
 
     @property
+    def rule_short(self) -> str:
+        """Without the words about holidays: for paper."""
+        return self.rule_words.split(";")[0]
+
+    @property
     def following(self) -> DayLine | None:
         return next((line for line in self.lines if line.day.is_open), None)
 
@@ -78,6 +83,13 @@ def outlook(program: Program, *, now: datetime, count: int = 8, almanac: Almanac
         rule_words=rules.describe(rule, program.zone) if rule else "",
         unfixed=[year for year in range(today.year, last.year + 1) if year in almanac.unfixed_years],
     )
+
+
+def poster_lines(view: Outlook) -> list[DayLine]:
+    """What fits on A4: changes first of all, then the nearest days, in the order of the calendar."""
+    room = 3 if view.changed else 4
+    by_need = sorted(view.lines, key=lambda line: (not line.day.is_changed, line.day.on))
+    return sorted(by_need[:room], key=lambda line: line.day.on)
 
 
 def ahead(series: Series, now: datetime, today: date, almanac: Almanac, count: int) -> list[Day]:

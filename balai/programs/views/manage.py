@@ -203,7 +203,12 @@ def _preview(program: Program, form: RuleForm, now: datetime) -> dict[str, objec
     today = zones.local_day(now, program.zone)
     days = ahead(series, now, today, calendar.almanac_from(today), PREVIEW)
     touched = affected_sessions(program, series, now=now)
-    return {"preview": [DayLine(program, day) for day in days], "is_previewed": True, "touched": touched}
+    return {
+        "preview": [DayLine(program, day) for day in days],
+        "is_previewed": True,
+        "touched": touched,
+        "unbooked": [case for case in touched if not case.booked],
+    }
 
 
 def _named(program: Program, form: ActionForm) -> list[Touched]:

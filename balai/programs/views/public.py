@@ -15,7 +15,8 @@ from balai.places.models import Office
 from balai.programs.feeds import Feed, feed_of
 from balai.programs.models import Program
 from balai.programs.months import Month
-from balai.programs.outlook import days_of, nearby, outlook
+from balai.programs.outlook import days_of, nearby, outlook, poster_lines
+from balai.programs.rules.sentences import listing
 
 AGENDA_DAYS = 30
 QR_TITLE = "Kode QR halaman program"
@@ -64,7 +65,8 @@ def poster(request: HttpRequest, slug: str) -> HttpResponse:
     view = outlook(found, now=clock.now(), count=4)
     code = segno.make(address, error="m")
     qr = mark_safe(code.svg_inline(omitsize=True, border=2, light="#fff", title=QR_TITLE))  # noqa: S308
-    context = {"program": found, "office": found.office, "view": view, "qr": qr, "address": address}
+    context = {"program": found, "office": found.office, "view": view, "qr": qr, "lines": poster_lines(view)}
+    context["changed"] = listing(zones.day(line.day.planned_on) for line in view.changed)
     return render(request, "programs/poster.html", context | {"now": clock.now()})
 
 
