@@ -37,7 +37,7 @@ def audience(view: Any) -> str:
     return str(view.audience)
 
 
-def ask(view: Any, who: object) -> Any:
+def ask(view: Any, who: Any) -> Any:
     request = RequestFactory().get("/meja/?hari=ini")
     request.user = who
     return view(request)
