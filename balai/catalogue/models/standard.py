@@ -168,7 +168,9 @@ class Standard(models.Model):
 
     @property
     def confirm_list(self) -> list[str]:
-        return lines(self.to_confirm)
+        """All that somebody must still confirm: of the whole, and of its rows."""
+        rows = [row for name in ROWS[1:] for row in getattr(self, name).all() if row.confirm]
+        return [f"{row}: {row.confirm}" for row in rows] + lines(self.to_confirm)
 
     @property
     def content(self) -> Content:

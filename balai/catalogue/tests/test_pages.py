@@ -111,6 +111,12 @@ class TestService:
         draft = make.draft(says=make.content(fees=(FeeRow("Retribusi", 7_000),)))
         assert "Rp7.000" not in page(client, f"/layanan/{draft.service.slug}/")
 
+    def test_what_must_be_confirmed_is_never_hidden(self, client: Client) -> None:
+        service = make.service(says=make.content(requirements=(make.requirement(confirm="Dari berita."),)))
+        seen = page(client, f"/layanan/{service.slug}/")
+        assert "Masih dipastikan kantor." in seen
+        assert "Surat keterangan kehilangan: Dari berita." in seen
+
     def test_an_old_version_stays_readable_at_its_day(self, client: Client) -> None:
         own = make.standard(says=make.content(fees=(FeeRow("Retribusi", 5_000),)))
         seen = page(client, f"/layanan/{own.service.slug}/2026-05-23/")
