@@ -6,7 +6,7 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from balai.base.privacy import plain
 from balai.catalogue.models.standard import Standard
-from balai.catalogue.rules import Form, Need, Unit
+from balai.catalogue.rules import Form, Need, Unit, glance
 from balai.catalogue.rules.content import (
     ConditionRow,
     FeeRow,
@@ -208,7 +208,7 @@ class Fee(Row):
         ]
 
     def __str__(self) -> str:
-        return f"{self.purpose}: {self.amount}"
+        return f"{self.purpose}: {glance.rupiah(self.amount) if self.amount else 'gratis'}"
 
     @property
     def values(self) -> FeeRow:
