@@ -1,0 +1,72 @@
+"""bandit over our code, pip-audit over our libraries. A clean list counts only where a canary was found."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from storm.trial import ROOT, Result
+
+CANARY = "jinja2==2.10"  # CVE-2019-10906 and more: known to every source of advisories
+GOAL = "bandit: nothing medium or higher; pip-audit: nothing, and the canary found"
+BIN = Path(sys.executable).parent
+
+
+def run() -> Result:
+    clean, lines = bandit()
+    audited, more = pip_audit()
+    return Result("scanners", clean and audited, lines + more, GOAL)
+
+
+def bandit() -> tuple[bool, list[str]]:
+    """Only what runs in production."""
+    options = ["-r", "balai", "-x", "*/tests/*,*/migrations/*", "-ll", "-f", "json", "-q"]
+    said = subprocess.run([BIN / "bandit", *options], cwd=ROOT, capture_output=True, text=True, check=False)
+    try:
+        found = json.loads(said.stdout)["results"]
+    except ValueError:
+        return False, ["bandit could not be run"]
+    lines = [f"{r['filename']}:{r['line_number']} {r['test_id']} {r['issue_text']}" for r in found]
+    return not found, [f"bandit: {len(found)} of medium or higher severity", *lines]
+
+
+def pip_audit() -> tuple[bool, list[str]]:
+    with tempfile.NamedTemporaryFile("w", suffix=".txt") as canary:
+        canary.write(CANARY + "\n")
+        canary.flush()
+        holes = _holes(Path(canary.name))
+    if not holes:
+        return False, [f"pip-audit: void, it did not find the canary ({CANARY}): no advisory data here"]
+    found = _holes(ROOT / "requirements" / "run.txt")
+    if found is None:
+        return False, ["pip-audit: could not be run over requirements/run.txt"]
+    return not found, [f"pip-audit: canary found; {len(found)} known holes in our libraries", *found]
+
+
+def _holes(requirements: Path) -> list[str] | None:
+    options = [
+        "--disable-pip",
+        "--no-deps",
+        "--progress-spinner",
+        "off",
+        "-f",
+        "json",
+        "-r",
+        str(requirements),
+    ]
+    said = subprocess.run(
+        [BIN / "pip-audit", *options],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=900,
+        env={**os.environ, "PIP_NO_INPUT": "1"},
+    )
+    try:
+        libraries = json.loads(said.stdout)["dependencies"]
+    except (ValueError, KeyError):
+        return None
+    return [f"{d['name']} {d['version']}: {v['id']}" for d in libraries for v in d.get("vulns", [])]
