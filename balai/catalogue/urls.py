@@ -7,7 +7,6 @@ app_name = "catalogue"
 urlpatterns = [
     path("cari/", public.search, name="search"),
     path("layanan/", public.services, name="services"),
-    path("layanan/<slug:slug>/", public.service, name="service"),
     path("layanan/<slug:slug>/bawa/", public.checklist, name="checklist"),
     path("layanan/<slug:slug>/riwayat/", public.history, name="history"),
     path("layanan/<slug:slug>/cetak/<int:count>/", public.printout, name="printout"),

@@ -10,6 +10,7 @@ urlpatterns = [
     path("kantor/", views.offices, name="offices"),
     path("kantor/<slug:slug>/", views.office, name="office"),
     path("program/<slug:slug>/<isoday:on>/", views.session, name="session"),
+    path("layanan/<slug:slug>/", views.service, name="service"),
     path("pungutan/", views.levy, name="levy"),
     path("kelola/", views.manage, name="manage"),
 ]

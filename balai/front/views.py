@@ -9,6 +9,7 @@ from balai.base import clock
 from balai.base.audience import public, signed_in
 from balai.base.permissions import Permission
 from balai.catalogue.models import Service
+from balai.catalogue.views.public import service_context
 from balai.front.doors import doors, office_door, programs_of
 from balai.people.models import Assignment
 from balai.people.roles import GRANTS
@@ -116,6 +117,15 @@ def session(request: HttpRequest, slug: str, on: date) -> HttpResponse:
 
 def _end_of(on: date, program: Program) -> datetime:
     return datetime.combine(on + timedelta(days=1), time.min, tzinfo=ZoneInfo(program.zone))
+
+
+@public
+def service(request: HttpRequest, slug: str) -> HttpResponse:
+    """One service, with the programmes that serve it next."""
+    served = LineService.objects.filter(service__slug=slug, line__is_active=True).values("line__program")
+    office = chosen_office(request)
+    context = {"office": office, "doors": doors(programs_of(office, only=served), clock.now())[:3]}
+    return render(request, "front/service.html", service_context(request, slug) | context)
 
 
 @public

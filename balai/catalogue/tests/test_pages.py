@@ -87,7 +87,7 @@ class TestService:
     ) -> None:
         make.services()
         for slug in ("ktp-el-rusak", "ahli-waris"):
-            with django_assert_max_num_queries(8):
+            with django_assert_max_num_queries(12):
                 page(client, f"/layanan/{slug}/")
 
     def test_a_fee_that_is_paid_elsewhere_says_so(self, client: Client) -> None:

@@ -75,12 +75,7 @@ def _office(request: HttpRequest) -> str:
 
 def _crumbs(service: Service | None = None) -> list[tuple[str, str]]:
     crumbs = [("Semua layanan", reverse("catalogue:services"))]
-    return [*crumbs, (service.name, reverse("catalogue:service", args=[service.slug]))] if service else crumbs
-
-
-@public
-def service(request: HttpRequest, slug: str) -> HttpResponse:
-    return render(request, "catalogue/service.html", service_context(request, slug))
+    return [*crumbs, (service.name, reverse("front:service", args=[service.slug]))] if service else crumbs
 
 
 @public

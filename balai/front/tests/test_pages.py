@@ -114,3 +114,12 @@ def test_a_day_far_ahead_is_told_too(client: Client, at: At) -> None:
     program = make.program()
     far = date(2026, 8, 17)
     assert "Buka karena" in client.get(f"/program/{program.slug}/{far}/").content.decode()
+
+
+def test_a_service_shows_where_it_is_served_next(client: Client, at: At) -> None:
+    at(make.NOW)
+    make.standard(make.the_service("ktp-el-rusak"))
+    make.sitting()
+    page = client.get("/layanan/ktp-el-rusak/").content.decode()
+    assert "Kapan dan di mana" in page
+    assert "Minggu, 24 Mei 2026" in page
