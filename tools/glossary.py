@@ -1,4 +1,4 @@
-"""Write the second half of docs/GLOSSARY.md from the code: every state, role, permission and its word.
+"""Write the second half of docs/GLOSSARY.md from the code: every state, kind and role, and its word.
 
 `make fmt` runs it; tests/house refuses a glossary that lags behind.
 """
@@ -24,16 +24,6 @@ def states() -> Iterator[str]:
                     yield f"| {model._meta.app_label} | {model.__name__}.{field.name} | {words} |"
 
 
-def permissions() -> Iterator[str]:
-    from balai.base.permissions import Permission
-    from balai.people.roles import GRANTS
-    from balai.people.rules import Role
-
-    for permission in Permission:
-        roles = [str(role.label) for role in Role if permission in GRANTS.get(role, frozenset())]
-        yield f"| `{permission.value}` | {permission.label} | {', '.join(roles) or '(belum ada)'} |"
-
-
 def second_half() -> str:
     return "\n".join(
         [
@@ -43,12 +33,6 @@ def second_half() -> str:
             "| app | column | in code = on screen |",
             "|---|---|---|",
             *sorted(states()),
-            "",
-            "## Permissions, and the roles that hold them",
-            "",
-            "| in code | in words | held by |",
-            "|---|---|---|",
-            *permissions(),
             "",
         ]
     )

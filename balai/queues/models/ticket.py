@@ -96,8 +96,8 @@ class Ticket(models.Model):
     called_times = models.PositiveSmallIntegerField("berapa kali dipanggil", default=0)
     note = personal(models.CharField("catatan petugas", max_length=300, blank=True))
     moved_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    undo = models.JSONField(
-        null=True, blank=True, help_text="the last deed: by whom, when, and what was before"
+    undo = plain(
+        models.JSONField(null=True, blank=True, help_text="the last deed: by whom, when, and what was before")
     )
 
     objects = TicketQuerySet.as_manager()
