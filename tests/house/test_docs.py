@@ -61,18 +61,6 @@ def test_every_command_in_the_guides_exists() -> None:
     assert not named - set(commands()) - {"help"}
 
 
-def test_every_permission_stands_in_its_page_with_its_roles() -> None:
-    from balai.base.permissions import Permission
-    from balai.people.roles import GRANTS
-    from balai.people.rules import Role
-
-    page = (ROOT / "docs" / "permissions.md").read_text().splitlines()
-    for permission in Permission:
-        marks = ["●" if permission in GRANTS.get(role, ()) else "" for role in Role]
-        row = f"| `{permission.value}` {permission.label} | " + " | ".join(marks) + " |"
-        assert row in page, f"docs/permissions.md: {row}"
-
-
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda p: str(p.relative_to(ROOT)))
 def test_every_link_leads_somewhere(document: Path) -> None:
     links = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", document.read_text())
