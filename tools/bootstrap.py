@@ -135,6 +135,11 @@ def place_command() -> None:
     launcher.chmod(0o755)
 
 
+def kept(kind: str) -> str:
+    """Whoever tests here goes on testing: starting the demonstration takes nothing away."""
+    return "test" if (VENV / "bin" / "pytest").exists() else kind
+
+
 def prepare(kind: str) -> None:
     say(
         "Balai menyiapkan diri. Ini sekali saja, biasanya kurang dari satu menit.",
@@ -206,7 +211,7 @@ def main() -> int:
         with (ROOT / ".balai" / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not is_ready(kind):
-                prepare(kind)
+                prepare(kept(kind))
     except OSError as error:
         explain(Failed(str(error)))
         return 1
