@@ -12,7 +12,7 @@ from balai.base.zones import WEEKDAYS, ZONE_CHOICES
 from balai.places.models import Office, OpeningHours
 from balai.places.rules import DayHours, HolidayKind, require_hours
 
-HOUR_FORMATS = ["%H:%M", "%H.%M", "%H:%M:%S"]
+HOUR_FORMATS = ["%H.%M", "%H:%M", "%H,%M", "%H%M"]
 PARTS = [("opens", "buka"), ("closes", "tutup"), ("break_from", "istirahat mulai"), ("break_to", "selesai")]
 
 
@@ -29,11 +29,13 @@ class OfficeForm(ActionForm):
 
 
 class HourField(forms.TimeField):
+    """'07.30', as people here write it; a browser's own field would show AM and PM to some."""
+
     def __init__(self, label: str) -> None:
-        widget = forms.TimeInput(
-            attrs={"type": "time", "class": "short", "aria-label": label}, format="%H:%M"
-        )
+        look = {"class": "short num", "aria-label": label, "inputmode": "decimal", "maxlength": "5"}
+        widget = forms.TimeInput(attrs=look, format="%H.%M")
         super().__init__(label=label, required=False, input_formats=HOUR_FORMATS, widget=widget)
+        self.error_messages["invalid"] = f"{label}: tulis jam seperti 07.30."
 
 
 class HoursForm(ActionForm):
@@ -73,6 +75,9 @@ class HoursForm(ActionForm):
 
 
 class CounterForm(ActionForm):
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="counter_%s")
+
     number = forms.IntegerField(label="Nomor loket", min_value=1, max_value=99)
     name = forms.CharField(
         label="Keterangan", max_length=80, required=False, help_text="misalnya: KTP dan KK"
@@ -116,7 +121,7 @@ class OverrideForm(ActionForm):
     source = forms.CharField(label="Dasar hukum", max_length=200)
 
     def __init__(self, *args: Any, year: int, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, auto_id="override_%s", **kwargs)
         self.year = year
 
     def clean_on(self) -> date:

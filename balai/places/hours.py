@@ -1,12 +1,12 @@
 """When an office is open: its week, its holidays, its Ramadan row, in its own zone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from balai.base.calendar import NATIONAL, Holiday
-from balai.base.zones import local_day
+from balai.base.zones import WEEKDAYS, local_day
 from balai.places.calendar import holidays_between
 from balai.places.models import HolidayYear, Office, OpeningHours
 from balai.places.rules import Season
@@ -47,6 +47,24 @@ def open_now(office: Office, moment: datetime) -> bool:
 def next_opening(office: Office, moment: datetime) -> Span | None:
     """The first opening after this moment, a break's end included; None: no hours are known."""
     return door_of(office, moment).next
+
+
+def week_in_words(rows: Iterable[OpeningHours]) -> list[str]:
+    """['Senin–Kamis 07.30–16.00, istirahat 12.00–13.00', 'Jumat …']: days alike stand together."""
+    runs: list[tuple[int, int, str]] = []
+    for row in sorted(rows, key=lambda row: row.weekday):
+        text = f"{row.opens:%H.%M}–{row.closes:%H.%M}"
+        if row.break_from and row.break_to:
+            text += f", istirahat {row.break_from:%H.%M}–{row.break_to:%H.%M}"
+        if runs and runs[-1][1] == row.weekday - 1 and runs[-1][2] == text:
+            runs[-1] = (runs[-1][0], row.weekday, text)
+        else:
+            runs.append((row.weekday, row.weekday, text))
+    return [f"{_weekdays(first, last)} {text}" for first, last, text in runs]
+
+
+def _weekdays(first: int, last: int) -> str:
+    return WEEKDAYS[first] if first == last else f"{WEEKDAYS[first]}–{WEEKDAYS[last]}"
 
 
 class _Days:

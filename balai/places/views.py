@@ -13,6 +13,7 @@ from balai.base.permissions import Actor, Permission, allowed
 from balai.places import actions
 from balai.places.calendar import holidays_between, joint_leave_is_fixed
 from balai.places.forms import ChangeCounterForm, CounterForm, HoursForm, OfficeForm, OverrideForm, YearForm
+from balai.places.hours import week_in_words
 from balai.places.models import Counter, HolidayOverride, HolidayYear, Office, OpeningHours
 from balai.places.rules import Season
 
@@ -33,14 +34,7 @@ def _by(request: HttpRequest) -> Actor:
 def _page(request: HttpRequest, office: Office, **forms: Any) -> HttpResponse:
     """The whole page; the form that was refused stands in it as it was sent."""
     rows = list(OpeningHours.objects.filter(office=office).order_by("weekday"))
-    weeks = [
-        (
-            season,
-            forms.get(season.value)
-            or HoursForm(hours=[r for r in rows if r.season == season], prefix=season),
-        )
-        for season in Season
-    ]
+    weeks = [_week(season, rows, forms.get(season.value)) for season in Season]
     context = {
         "office": office,
         "form": forms.get("facts") or OfficeForm.of(office),
@@ -53,8 +47,10 @@ def _page(request: HttpRequest, office: Office, **forms: Any) -> HttpResponse:
     return render(request, "places/office.html", context, status=422 if forms else 200)
 
 
-def _week(rows: list[OpeningHours], season: str) -> HoursForm:
-    return HoursForm(hours=[row for row in rows if row.season == season], prefix=season)
+def _week(season: Season, rows: list[OpeningHours], refused: HoursForm | None) -> dict[str, Any]:
+    mine = [row for row in rows if row.season == season]
+    form = refused or HoursForm(hours=mine, prefix=season)
+    return {"season": season, "form": form, "words": week_in_words(mine), "is_refused": refused is not None}
 
 
 def _saved(slug: str) -> HttpResponse:

@@ -46,7 +46,7 @@ def week(**changed: str) -> dict[str, str]:
 def test_a_head_sees_the_own_office(browser, office):
     places.hours(office)
     text = page(browser, "places:office", office.slug)
-    assert "07:30" in text
+    assert "Senin–Jumat 07.30–16.00, istirahat 12.00–13.00" in text
     assert "Loket 1" in text
     assert "memakai WIB" in text
 
@@ -98,6 +98,14 @@ def test_impossible_hours_name_their_day_and_keep_what_was_typed(browser, office
     assert "Rabu: Jam tutup harus sesudah jam buka." in text
     assert 'value="16:00"' in text
     assert not OpeningHours.objects.filter(office=office).exists()
+
+
+def test_an_hour_that_is_none_says_how_to_write_it(browser, office):
+    response = browser.post(
+        reverse("places:hours", args=[office.slug, "normal"]), week(opens_0="pagi", closes_0="16.00")
+    )
+    assert response.status_code == 422
+    assert "Senin, buka: tulis jam seperti 07.30." in response.content.decode()
 
 
 def test_no_season_but_ours(browser, office):
