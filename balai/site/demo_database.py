@@ -73,8 +73,12 @@ def _begin_again(exists: bool, starts_at: datetime) -> None:
         if connection.vendor == "sqlite":
             _keep_template(template)
         (Path(settings.STATE_DIR) / "made-from").write_text(_fingerprint())
+    from balai.audit import anchors
+    from balai.engine.actions import remember_keys
     from balai.engine.demo import set_clock
 
+    anchors.start_anew(now=clock.real_now())  # a new record: the old one's anchors are put aside
+    remember_keys(now=clock.real_now())
     set_clock(to=starts_at)
 
 

@@ -21,7 +21,6 @@ DEBUG = False
 
 STATE_DIR = Path(os.environ.get("BALAI_STATE_DIR", BASE_DIR / "var"))
 BALAI_KEYS = os.environ.get("BALAI_KEYS", str(STATE_DIR / "keys.json"))
-BALAI_ANCHORS = os.environ.get("BALAI_ANCHORS", str(STATE_DIR / "anchors.log"))
 if PROFILE == "test":
     BALAI_KEYS = str(BASE_DIR / "tests" / "keys.json")  # known to everybody: never for real data
 SECRET_KEY = os.environ.get(
@@ -96,6 +95,10 @@ TEMPLATES = [
 DATABASES = {
     "default": database_from_url(os.environ.get("DATABASE_URL", f"sqlite:///{STATE_DIR / 'balai.sqlite3'}"))
 }
+# One file a database: anchors of another record would say that this one was tampered with.
+BALAI_ANCHORS = os.environ.get("BALAI_ANCHORS", "") or str(
+    STATE_DIR / f"anchors-{Path(str(DATABASES['default']['NAME'])).stem}.log"
+)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "balai"}}
 

@@ -14,11 +14,15 @@ def run(args: argparse.Namespace) -> int:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from balai.base import clock
+    from balai.engine.actions import remember_keys
+
     executor = MigrationExecutor(connection)
     waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     if args.check:
         print(f"{waiting} perubahan basis data belum dijalankan." if waiting else "Basis data sudah sesuai.")
         return 1 if waiting else 0
     call_command("migrate", verbosity=0, interactive=False)
+    remember_keys(now=clock.real_now())
     print(f"{waiting} perubahan basis data dijalankan." if waiting else "Basis data sudah sesuai.")
     return 0
