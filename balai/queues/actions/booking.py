@@ -38,32 +38,32 @@ def book_ticket(
     contact = read_contact(phone=phone, name=name, email=email)
     if by is None and not contact.phone:
         raise refusals.phone_needed()
-    slot_pk = slot if isinstance(slot, int) else slot.pk
+    wanted = _offer(slot if isinstance(slot, int) else slot.pk, service, contact)
+    if by is not None:
+        require(by, Permission.QUEUE_CALL, at=wanted.sitting.office)
+    require_bookable(wanted, service, now)
     with once_per_phone():
-        return _book(slot_pk, service, contact, priority, source, by, now)
+        return _book(wanted, service, contact, priority, source, by, now)
 
 
 @deed
 def _book(
-    slot_pk: int, service: Service, contact: Contact, priority: str, source: str, by: object, now: datetime
+    slot: Slot, service: Service, contact: Contact, priority: str, source: str, by: object, now: datetime
 ) -> Ticket:
-    slot = _offer(slot_pk, service, contact)
-    sitting = slot.sitting
-    if by is not None:
-        require(by, Permission.QUEUE_CALL, at=sitting.office)
-    require_bookable(slot, service, now)
+    """What was read before may be old: the two guarded statements decide. The hot rows are taken late."""
+    sitting, units = slot.sitting, slot.units  # type: ignore[attr-defined]
     holder = contact.store(sitting.session.on)
     number = take_number(sitting.pk, session_revision=sitting.session.revision)
     if number is None:
         raise why_shut(Sitting.objects.with_everything().get(pk=sitting.pk), now)
-    if not take_place(slot.pk, slot.units):  # type: ignore[attr-defined]
+    if not take_place(slot.pk, units):
         raise _full(slot, now)
     ticket = make_ticket(
-        sitting, number, service, slot.units, now,  # type: ignore[attr-defined]
+        sitting, number, service, units, now,
         slot=slot, source=source, priority=priority, due_at=slot.starts_at, state=TicketState.BOOKED,
         holder=holder, phone_hash=contact.phone_hash,
     )  # fmt: skip
-    record("queue.ticket_booked", ticket, by=by, office=sitting.office, now=now, units=ticket.units)
+    record("queue.ticket_booked", ticket, by=by, office=sitting.office, now=now, units=units)
     tell("booked", ticket, now)
     return ticket
 
