@@ -29,6 +29,10 @@ bench: ready-test ## measure: how fast, how heavy, beside the goals
 storm: ready-test ## the long trials: kills, scanners, mutants, restore drill (hours)
 	@exec .venv/bin/python -m storm
 
+.PHONY: screens
+screens: ready-test ## take the pictures of docs/screens anew
+	@exec .venv/bin/python -m tools.screens
+
 .PHONY: pin
 pin: ready-test ## pin requirements/*.in anew (newest that fit) into requirements/*.txt
 	@exec $(PYTHON) -m tools.pin

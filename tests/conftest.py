@@ -119,7 +119,7 @@ def _bare_environment() -> dict[str, str]:
     return {k: v for k, v in os.environ.items() if not k.startswith(("BALAI_", "DATABASE_", "DJANGO_"))}
 
 
-def _wait_for(address: str, process: "subprocess.Popen[bytes]", log: Path, seconds: float = 60) -> None:
+def _wait_for(address: str, process: "subprocess.Popen[bytes]", log: Path, seconds: float = 240) -> None:
     until = time.monotonic() + seconds
     while time.monotonic() < until and process.poll() is None:
         with suppress(OSError), urllib.request.urlopen(address, timeout=2):
