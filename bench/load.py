@@ -1,21 +1,33 @@
-"""wrk, and what it says. A run in which the load takes over a quarter of the processors is void."""
+"""Load from another process. A run in which it takes over a quarter of the processors is void."""
 
+import json
 import os
 import re
 import resource
 import shutil
 import subprocess
+import sys
 import tempfile
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
-DONE = """
-done = function(summary, latency, requests)
-  io.write(string.format("RESULT %d %d %f %f %f %d %d\\n", summary.requests, summary.duration,
+from tools.machine import apt_install
+
+REPORT = """
+local threads = {}
+function setup(thread) table.insert(threads, thread) end
+function done(summary, latency, requests)
+  local broken = 0
+  for _, thread in ipairs(threads) do broken = broken + (thread:get("broken") or 0) end
+  io.write(string.format("RESULT %d %d %f %f %f %d %d %d\\n", summary.requests, summary.duration,
     latency:percentile(50) / 1000, latency:percentile(95) / 1000, latency:percentile(99) / 1000,
-    summary.errors.status,
+    summary.errors.status, broken,
     summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout))
 end
+"""
+COUNT_BROKEN = """
+function response(status) if status >= 500 then broken = (broken or 0) + 1 end end
 """
 
 
@@ -28,39 +40,55 @@ class Load:
     p50: float
     p95: float
     p99: float
-    refused: int
-    broken: int
+    refused: int  # answers of 400 and above
+    broken: int  # of these 500 and above
+    lost: int  # connections that broke or timed out
     share: float
+    cost: float = 0.0  # processor milliseconds of the server for each request, without the database's own
 
     @property
     def per_second(self) -> float:
         return self.requests / self.seconds if self.seconds else 0.0
 
     @property
+    def done(self) -> int:
+        return self.requests - self.refused
+
+    @property
     def is_void(self) -> bool:
         return self.share > 0.25
 
+    @property
+    def words(self) -> str:
+        void = " VOID" if self.is_void else ""
+        cost = f", {self.cost:.1f} ms of processor each" if self.cost else ""
+        return f"{self.per_second:,.0f}/s, p95 {self.p95:,.0f} ms{cost}, load {self.share:.0%}{void}"
 
-def has_wrk() -> bool:
-    return shutil.which("wrk") is not None
+
+@cache
+def wrk_program() -> str | None:
+    """Debian's wrk; None where it is missing and apt may not bring it."""
+    if not shutil.which("wrk"):
+        apt_install("wrk")
+    return shutil.which("wrk")
 
 
-def wrk(url: str, *, script: str = "", clients: int = 50, seconds: int = 10) -> Load:
+def wrk(
+    url: str, *, script: str = "", clients: int = 50, seconds: float = 10, statuses: bool = False
+) -> Load:
+    program = wrk_program()
+    if program is None:
+        return without_wrk(url, script=script, clients=clients, seconds=seconds)
     with tempfile.NamedTemporaryFile("w", suffix=".lua", delete=False) as file:
-        file.write(script + DONE)
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    said = subprocess.run(
-        ["wrk", "-t1", f"-c{clients}", f"-d{seconds}s", "--timeout", "20s", "-s", file.name, url],
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        file.write(script + (COUNT_BROKEN if statuses else "") + REPORT)
+    command = [program, "-t1", f"-c{clients}", f"-d{max(1, round(seconds))}s", "--timeout", "20s"]
+    before = spent()
+    said = subprocess.run([*command, "-s", file.name, url], capture_output=True, text=True, check=True).stdout
+    took = spent() - before
     Path(file.name).unlink()
-    found = re.search(r"RESULT (\d+) (\d+) (\S+) (\S+) (\S+) (\d+) (\d+)", said)
+    found = re.search(r"RESULT (\d+) (\d+) (\S+) (\S+) (\S+) (\d+) (\d+) (\d+)", said)
     if not found:
         raise RuntimeError(said)
-    took = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     duration = int(found[2]) / 1e6
     return Load(
         requests=int(found[1]),
@@ -70,5 +98,49 @@ def wrk(url: str, *, script: str = "", clients: int = 50, seconds: int = 10) -> 
         p99=float(found[5]),
         refused=int(found[6]),
         broken=int(found[7]),
+        lost=int(found[8]),
         share=took / duration / (os.cpu_count() or 1),
     )
+
+
+def spent() -> float:
+    """Processor seconds of the children that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def without_wrk(url: str, *, script: str, clients: int, seconds: float) -> Load:
+    """The same by a Python process: slower itself, so its share says whether to believe it."""
+    asked = {"url": url, "script": script, "clients": clients, "seconds": seconds}
+    said = subprocess.run(
+        [sys.executable, "-m", "bench.slow_load"],
+        input=json.dumps(asked),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return Load(**json.loads(said.stdout))
+
+
+def books(places: list[str], *, start: int, body: str, form: bool = False) -> str:
+    """A wrk script: each request books in the next of `places`, with a telephone that nobody used before.
+
+    `body` holds SLOT and PHONE; with `form` also KEY, and the cookie that a visitor of the form would have.
+    """
+    kind = "application/x-www-form-urlencoded" if form else "application/json"
+    values = ",".join(f'{{"{path}","{slot}"}}' for path, slot in (p.split(" ") for p in places))
+    cookie = f'["Cookie"]="{COOKIE}={SECRET}",' if form else ""
+    return f"""
+local places, n = {{{values}}}, {start}
+local headers = {{{cookie}["Content-Type"]="{kind}"}}
+local body = '{body}'
+function request()
+  n = n + 1
+  local place = places[n % #places + 1]
+  local sent = body:gsub("SLOT", place[2]):gsub("PHONE", string.format("0899%08d", n)):gsub("KEY", "k" .. n)
+  return wrk.format("POST", place[1], headers, sent)
+end
+"""
+
+
+COOKIE, SECRET = "csrftoken", "b" * 32
