@@ -94,10 +94,10 @@ def take_lease(
 
 
 def give_back_lease(*, name: str, holder: str, now: datetime, failed: bool = False) -> None:
-    """The run is over. A failed one counts; the counting ends with the next run that succeeds."""
+    """The run is over. A failed one counts, and is soon due again; counting ends with the next success."""
     held = Lease.objects.filter(name=name, holder=holder)
     if failed:
-        held.update(until=now, last_run_at=now, failed_at=now, failures=F("failures") + 1)
+        held.update(until=now, failed_at=now, failures=F("failures") + 1)
     else:
         held.update(until=now, last_run_at=now, failures=0)
 

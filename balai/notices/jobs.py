@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from balai.base.jobs import Job
+from balai.base.locks import patiently
 from balai.base.sealing import SealBroken, unseal
 from balai.notices.channels import Message, Undeliverable, Way
 from balai.notices.channels.console import Console
@@ -106,7 +107,8 @@ def _give_up(notice: Notice, error: Exception | None) -> None:
 
 
 def _mark(notice: Notice, **values: object) -> bool:
-    return bool(Notice.objects.filter(pk=notice.pk, state=State.PENDING).update(**values))
+    """Twice, if need be: a letter that went out and is not marked goes out again."""
+    return bool(patiently(Notice.objects.filter(pk=notice.pk, state=State.PENDING).update, **values))
 
 
 def erase(now: datetime) -> int:

@@ -12,18 +12,21 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import timedelta
 from threading import Event
 
-from django.db import connections
+from django.db import OperationalError, connection, connections
 
 from balai.base import clock
+from balai.base.errors import Busy
 from balai.base.jobs import Job
+from balai.base.locks import is_busy, patiently
 from balai.engine.actions import give_back_lease, take_lease
 from balai.engine.models import Lease
 from balai.site import schedule
 
 log = logging.getLogger("balai.work")
 TICK = 0.2  # seconds between two looks at the timetable
-LANES = 4  # jobs at once: a slow mail server does not hold up the seals
-AGAIN = 5.0  # seconds until a job is asked again that was not to be had, or failed
+LANES = {"postgresql": 4, "sqlite": 2}  # jobs at once: a slow mail server does not hold up the seals
+AGAIN = 5.0  # seconds until a job is asked for again
+AFTER_FAILURE = 60.0  # at most, until a job that failed is tried again
 
 
 def holder() -> str:
@@ -36,7 +39,10 @@ def run_one(job: Job) -> bool:
     try:
         done = _under_lease(job)
     except Exception as error:  # the loop goes on, whatever a job does
-        log.error("job failed", exc_info=error, extra={"job": job.name})
+        if isinstance(error, Busy) or (isinstance(error, OperationalError) and is_busy(error)):
+            log.warning("job had to wait", extra={"job": job.name})
+        else:
+            log.error("job failed", exc_info=error, extra={"job": job.name})
         return False
     if done:
         ms = round((time.perf_counter() - began) * 1000, 1)
@@ -49,7 +55,8 @@ def _under_lease(job: Job) -> int:
     if job.waiting and not job.waiting(now):
         return 0
     me, soonest = holder(), job.every * 0.9  # a tick early is in time
-    if not take_lease(name=job.name, holder=me, now=clock.real_now(), lasts=job.lasts, every=soonest):
+    began = clock.real_now()
+    if not patiently(take_lease, name=job.name, holder=me, now=began, lasts=job.lasts, every=soonest):
         return 0
     failed = True
     try:
@@ -57,7 +64,7 @@ def _under_lease(job: Job) -> int:
         failed = False
         return done
     finally:
-        give_back_lease(name=job.name, holder=me, now=clock.real_now(), failed=failed)
+        patiently(give_back_lease, name=job.name, holder=me, now=clock.real_now(), failed=failed)
 
 
 def run_once(jobs: Sequence[Job] | None = None) -> bool:
@@ -70,7 +77,7 @@ def run_forever(stop: Event, jobs: Sequence[Job] | None = None) -> None:
     """Until `stop` is set; then it waits for the jobs that are running."""
     timetable = Timetable(schedule.jobs() if jobs is None else jobs)
     log.info("work begins", extra={"count": len(timetable.jobs)})
-    with ThreadPoolExecutor(LANES, "balai-job") as lanes:
+    with ThreadPoolExecutor(LANES[connection.vendor], "balai-job") as lanes:
         while not stop.is_set():
             timetable.start_due(lanes)
             stop.wait(TICK)
@@ -95,16 +102,17 @@ class Timetable:
     def _plan(self, job: Job, went_well: bool) -> None:
         """A long `every` is asked for every few seconds: another worker may have gone since."""
         every = job.every.total_seconds()
-        self.next[job.name] = time.monotonic() + (min(every, AGAIN) if went_well else max(every, AGAIN))
+        wait = min(every, AGAIN) if went_well else min(max(every, AGAIN), AFTER_FAILURE)
+        self.next[job.name] = time.monotonic() + wait
 
 
 def _in_lane(job: Job) -> bool:
     try:
         return run_one(job)
     finally:
-        for connection in connections.all(initialized_only=True):
-            if connection.vendor != "sqlite" or not connection.is_usable():
-                connection.close()  # back to the pool, or away if it is broken
+        for used in connections.all(initialized_only=True):
+            if used.vendor != "sqlite" or not used.is_usable():
+                used.close()  # back to the pool, or away if it is broken
 
 
 def problems() -> list[str]:
@@ -123,4 +131,4 @@ def problems() -> list[str]:
 
 def _is_late(job: Job, lease: Lease) -> bool:
     limit = clock.real_now() - 2 * job.every - timedelta(minutes=5)
-    return job.waiting is None and (not lease.last_run_at or lease.last_run_at < limit)
+    return job.waiting is None and (lease.last_run_at or lease.until) < limit

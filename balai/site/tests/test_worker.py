@@ -87,6 +87,24 @@ def test_a_failure_is_counted_said_and_stops_nobody(caplog):
 
 
 @pytest.mark.django_db
+def test_a_job_that_failed_is_soon_due_again_however_rare_it_is():
+    deed = Deed(ValueError())
+    daily = job(deed, every=timedelta(days=1))
+    assert [worker.run_once([daily]), worker.run_once([daily]), worker.run_once([daily])] == [
+        False,
+        True,
+        True,
+    ]
+    assert len(deed.done) == 2
+
+
+@pytest.mark.django_db
+def test_a_busy_database_is_no_error_of_the_job(caplog):
+    assert not worker.run_once([job(Deed(OperationalError("database is locked")))])
+    assert [record.message for record in caplog.records] == ["job had to wait"]
+
+
+@pytest.mark.django_db
 def test_a_database_that_is_away_stops_nobody(monkeypatch):
     def away(**_: object) -> bool:
         raise OperationalError("server closed the connection unexpectedly")
