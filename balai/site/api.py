@@ -52,6 +52,6 @@ def openapi_text() -> str:
     return json.dumps(schema, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
 
-urlpatterns, app_name, _ = api.urls
+urlpatterns, _, app_name = api.urls
 for pattern in urlpatterns:
-    pattern.callback.audience = "public"  # no endpoint knows a sign-in; the token is what opens
+    pattern.callback.audience = "public"  # type: ignore[union-attr]  # no endpoint knows a sign-in; the token is what opens

@@ -96,7 +96,7 @@ class World:
 class Row:
     arguments: Callable[[World], dict[str, Any]] = lambda world: {}
     of_office: bool = False  # one office's own: for officers of another it does not exist (404)
-    of_person: bool = False  # one person's own: for everybody else it does not exist
+    hidden: bool = False  # nobody finds it here: another person's own, or nothing to see
 
 
 def mine(arguments: Callable[[World], dict[str, Any]]) -> Row:
@@ -152,6 +152,16 @@ ROWS: dict[str, Row] = {
     "ready": Row(),
     "base:components": Row(),
     "base:specimen": Row(lambda w: {"piece": "tiket"}),
+    "api:openapi-json": Row(),
+    "api:api-root": Row(hidden=True),
+    "api:services": Row(),
+    "api:programs": Row(),
+    "api:openings": Row(by_program),
+    "api:session": Row(by_day),
+    "api:book": Row(),
+    "api:find": Row(),
+    "api:ticket": Row(by_ticket),
+    "api:cancel": Row(by_ticket),
     "front:home": Row(),
     "front:offices": Row(),
     "front:office": Row(by_office),
@@ -193,7 +203,7 @@ ROWS: dict[str, Row] = {
     "programs:manage_day": mine(by_day),
     "programs:roster": Row(),
     "programs:my_duties": Row(),
-    "programs:say_yes": Row(by_duty, of_person=True),
+    "programs:say_yes": Row(by_duty, hidden=True),
     "programs:assign": mine(lambda w: {"pk": w.session.pk}),
     "programs:confirm": mine(by_duty),
     "programs:rest": mine(by_duty),
@@ -225,7 +235,7 @@ ROWS: dict[str, Row] = {
     "mfa_download_recovery_codes": Row(),
     "usersessions_list": Row(),
     "people:begin": Row(),
-    "people:end_sign_in": Row(lambda w: {"pk": 1}, of_person=True),
+    "people:end_sign_in": Row(lambda w: {"pk": 1}, hidden=True),
     "people:offices": Row(),
     "people:officers": Row(),
     "people:create": Row(),

@@ -68,7 +68,7 @@ def expected(address: Address, role: Role | None, *, is_here: bool) -> str:
             return "sign in"
         if address.audience != "signed_in" and address.audience not in GRANTS[role]:
             return "forbidden"
-    return "not found" if row.of_person or (row.of_office and not is_here) else "answer"
+    return "not found" if row.hidden or (row.of_office and not is_here) else "answer"
 
 
 def seen(person: Person | None, url: str) -> str:
