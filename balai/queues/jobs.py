@@ -17,6 +17,7 @@ from balai.queues.actions.opening import ensure_sitting, release_walk_ins
 from balai.queues.actions.telling import tell
 from balai.queues.actions.waiting import lapse_offers, offer_open_places
 from balai.queues.models import Line, Sitting, Ticket, Wait
+from balai.queues.models.ticket import TicketQuerySet
 from balai.queues.rules.arrival import release_at
 from balai.queues.rules.states import SittingState, TicketState, WaitState
 
@@ -100,11 +101,11 @@ def nearly(now: datetime) -> int:
     return told
 
 
-def _tell_each(kind: str, tickets: QuerySet[Ticket], now: datetime) -> int:
+def _tell_each(kind: str, tickets: TicketQuerySet, now: datetime) -> int:
     there = Notice.objects.filter(
         kind=f"queues.{kind}", about_type="queues.ticket", about_id=Cast(OuterRef("pk"), CharField())
     )
-    untold = tickets.filter(~Exists(there)).select_related("holder").with_everything()
+    untold = tickets.filter(~Exists(there)).with_everything().select_related("holder")
     return sum(tell(kind, ticket, now) for ticket in untold.order_by("pk")[:500])
 
 

@@ -19,6 +19,7 @@ KEYS = {
     "kelonggaran_menit": "grace_minutes",
     "hanya_nomor": "is_quiet",
 }
+USUAL = Line()  # what need not be said
 OWN = frozenset([*KEYS, "huruf", "layanan"])
 
 
@@ -62,7 +63,7 @@ def _table(line: Line) -> Table:
     table: Table = {"huruf": line.letter}
     for key, name in KEYS.items():
         value = getattr(line, name)
-        if value != Line._meta.get_field(name).get_default() and value not in ("", None):
+        if value != getattr(USUAL, name) and value not in ("", None):
             table[key] = value.strftime("%H:%M") if isinstance(value, time) else value
     units = {row.service.slug: row.units for row in line.services.all()}
     return table | ({"layanan": dict(sorted(units.items()))} if units else {})

@@ -73,7 +73,7 @@ def test_two_hundred_mixed_get_exactly_thirty():
 def test_the_same_from_separate_processes(mixed: bool, places: int, tmp_path: Path):
     sitting = make.sitting()
     make.queue_officer(sitting)
-    answers = processes(f"from tests.crowd.rush import rush\nrush(number, 50, mixed={mixed})\n", 4, tmp_path)
+    answers = processes(f"from tests.crowd.rush import rush\nrush(number, 25, mixed={mixed})\n", 4, tmp_path)
     assert sum(words.count("+") for words in answers) == places
     assert Ticket.objects.count() == places
     check_the_books(sitting)

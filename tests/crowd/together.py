@@ -30,6 +30,8 @@ def threads(deeds: Sequence[Callable[[], Any]], *, at_once: int = THREADS) -> li
             gate.wait(WAIT)
             for number in range(first, len(deeds), hands):
                 answers[number] = patient(deeds[number])
+                if connection.vendor == "postgresql":
+                    connections.close_all()  # back to the pool, as after a request
         finally:
             connections.close_all()
 

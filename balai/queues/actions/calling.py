@@ -1,6 +1,7 @@
 """What an officer does with a number at the counter."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import F, Q, QuerySet, Subquery
 
@@ -207,7 +208,7 @@ def transfer(
     hand = take_in_hand(ticket, by=by, now=now, permission=CALL)
     if counter is None and service is None:
         raise RuleBroken("queue.move", "Pilih loket atau layanan tujuan.")
-    changes: dict[str, object] = {"counter_number": counter, "officer": None, "serving_at": None}
+    changes: dict[str, Any] = {"counter_number": counter, "officer": None, "serving_at": None}
     if service is not None:
         changes |= {"service": service, "units": units_of(hand.sitting, service)}
     with once_per_phone():

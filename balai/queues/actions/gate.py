@@ -88,4 +88,4 @@ def show_change(sitting: Sitting) -> bool:
 def _changed(statement: str, values: list[Any]) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount == 1)
