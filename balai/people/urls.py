@@ -9,7 +9,7 @@ from allauth.usersessions import views as sign_ins
 from django.urls import include, path
 
 from balai.base.audience import public, signed_in
-from balai.people.views import officers, signing_in
+from balai.people.views import officers, record, signing_in
 
 NEW_CODES, CODES_FILE = "mfa_generate_recovery_codes", "mfa_download_recovery_codes"
 
@@ -52,4 +52,5 @@ urlpatterns = [
     ),
     path("akun/perangkat/", ours(sign_ins.list_usersessions), name="usersessions_list"),
     path("", include((own, "people"))),
+    path("", include(([path("kelola/catatan/", record.entries, name="entries")], "audit"))),
 ]

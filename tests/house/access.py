@@ -243,6 +243,7 @@ ROWS: dict[str, Row] = {
     "people:give": mine(by_colleague),
     "people:end": mine(lambda w: by_colleague(w) | {"pk": w.task.pk}),
     "people:reset": mine(by_colleague),
+    "audit:entries": Row(),
     "places:office": mine(by_office),
     "places:hours": mine(lambda w: by_office(w) | {"season": "normal"}),
     "places:add_counter": mine(by_office),
