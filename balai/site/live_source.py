@@ -12,7 +12,7 @@ from psycopg.conninfo import make_conninfo
 
 from balai.queues.live import CHANNEL
 
-POLL_SECONDS = 0.2
+POLL_SECONDS = 0.05
 
 
 def source() -> AsyncIterator[int | None]:

@@ -5,6 +5,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -22,14 +23,23 @@ PYTHON = ROOT / ".venv" / "bin" / "python"
 class Hall:
     """The site as `balai serve` starts it, on a database of its own; it can be stopped and started again."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, like: "Hall | None" = None) -> None:
+        """`like`: the morning of another hall, copied instead of made."""
         self.folder, self.port = folder, free_port()
         self.process: subprocess.Popen[bytes] | None = None
-        make = [PYTHON, "-m", "tests.browser.hall", folder]
+        self.static: Path = like.static if like else folder / "static"
+        if like:
+            shutil.copytree(like.folder, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("static"))
+            self.facts: dict[str, Any] = like.facts
+        else:
+            self.facts = self._make()
+
+    def _make(self) -> dict[str, Any]:
+        make = [PYTHON, "-m", "tests.browser.hall", self.folder]
         made = subprocess.run(make, env=self.environment(), capture_output=True, text=True)
         assert made.returncode == 0, made.stderr[-3000:]
-        self.facts: dict[str, Any] = json.loads(made.stdout.splitlines()[-1])
-        self.start()
+        facts: dict[str, Any] = json.loads(made.stdout.splitlines()[-1])
+        return facts
 
     @property
     def url(self) -> str:
@@ -41,17 +51,19 @@ class Hall:
             "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
             "BALAI_PROFILE": "demo",
             "BALAI_STATE_DIR": str(self.folder),
+            "BALAI_STATIC_DIR": str(self.static),
             "BALAI_KEYS": str(self.folder / "keys.json"),
             "BALAI_URL": self.url,
             "DATABASE_URL": f"sqlite:///{self.folder / 'hall.sqlite3'}",
             "DJANGO_SETTINGS_MODULE": "balai.site.settings",
         }
 
-    def start(self) -> None:
+    def start(self) -> "Hall":
         with (self.folder / "log").open("ab") as log:
             serve = [PYTHON, "-m", "balai.site.cli", "serve", "--port", str(self.port), "--workers", "1"]
             self.process = subprocess.Popen(serve, env=self.environment(), stdout=log, stderr=log)
         self._wait()
+        return self
 
     def _wait(self) -> None:
         until = time.monotonic() + 40
