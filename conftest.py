@@ -11,6 +11,7 @@ import hypothesis
 import pytest
 
 hypothesis.settings.register_profile("gate", deadline=None, derandomize=True, max_examples=60)
+hypothesis.settings.register_profile("quick", deadline=None, derandomize=True, max_examples=8)
 hypothesis.settings.register_profile("storm", deadline=None, max_examples=1000)
 hypothesis.settings.load_profile(os.environ.get("BALAI_HYPOTHESIS", "gate"))
 

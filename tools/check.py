@@ -114,7 +114,9 @@ def sqlite_tests() -> Outcome:
 
 def fast_tests() -> Outcome:
     with sqlite() as url:
-        return tests("the fast ones, on SQLite", "-n", "2", "-m", PLAIN, DATABASE_URL=url)
+        return tests(
+            "the fast ones, on SQLite", "-n", "2", "-m", PLAIN, DATABASE_URL=url, BALAI_HYPOTHESIS="quick"
+        )
 
 
 def postgres_tests() -> Outcome:

@@ -202,6 +202,7 @@ def test_triggers_that_were_taken_off_are_said(chain):
     assert {f.kind for f in findings()} == {Kind.UNGUARDED}
 
 
+@pytest.mark.slow
 class AnyTampering(TransactionTestCase):
     """Whatever single entry is touched in whatever way, that entry is named and no other."""
 

@@ -4,6 +4,8 @@ import heapq
 import random
 from dataclasses import dataclass, field
 
+import pytest
+
 from balai.queues.rules.estimate import ENOUGH, Ahead, Span, estimate
 
 PLAN = 12
@@ -116,6 +118,7 @@ class Morning:
         self.widths.append(span.high - span.low)
 
 
+@pytest.mark.slow
 def test_the_span_holds_for_75_to_85_in_a_hundred_of_2000_tickets():
     dice, hits, widths = random.Random(20260524), [], []
     while len(hits) < 2000:
