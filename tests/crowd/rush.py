@@ -48,3 +48,30 @@ def rush(number: int, people: int, *, mixed: bool) -> None:
             except OperationalError as error:
                 if not is_busy(error):
                     raise
+
+
+def keep_booking(number: int) -> None:
+    """Until killed: a number is written out only after it was committed."""
+    from itertools import count
+
+    from django.db import OperationalError
+
+    from balai.catalogue.models import Service
+    from balai.queues import actions
+    from balai.queues.models import Slot
+    from tests.make.moment import NOW
+
+    service, slots = Service.objects.get(slug="ktp-el-rusak"), list(Slot.objects.values_list("pk", flat=True))
+    for person in count():
+        phone = f"0866{number:03d}{person:05d}"
+        slot = slots[(person + number) % len(slots)]
+        try:
+            ticket = actions.book_ticket(slot=slot, service=service, phone=phone, now=NOW)
+        except RuleBroken:
+            continue
+        except OperationalError as error:
+            if not is_busy(error):
+                raise
+            continue
+        sys.stdout.write(f"{ticket.number}\n")
+        sys.stdout.flush()

@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from django.db import IntegrityError
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from balai.audit.actions import record
 from balai.base import zones
 from balai.base.errors import RuleBroken
 from balai.base.permissions import Permission, require
+from balai.base.prepared import Prepared
 from balai.base.sealing import new_nonce, token_for, token_hash
 from balai.catalogue.models import Service
 from balai.programs.models import Session
@@ -70,24 +71,25 @@ def _book(
 
 def _offer(slot_pk: int, service: Service, contact: Contact) -> Slot:
     """The slot and all that the rules ask about, in one statement."""
-    units = LineService.objects.filter(line=OuterRef("sitting__line"), service=service.pk).values("units")
-    rows = Slot.objects.select_related("sitting__line", "sitting__session__program__office").annotate(
-        units=Subquery(units)
-    )
-    if contact.phone:
-        first = Ticket.objects.filter(
-            phone_hash__in=contact.phone_hashes,
-            service=service.pk,
-            on=OuterRef("sitting__session__on"),
-            state__in=LIVE,
-        )
-        rows = rows.annotate(first=Subquery(first.values("pk")[:1]))
-    slot = rows.filter(pk=slot_pk).first()
+    slot = OFFER.first(slot=slot_pk, service=service.pk, phones=contact.phone_hashes)
     if slot is None:
         raise RuleBroken(
             "queue.not_found", "Jam ini tidak ada lagi. Muat ulang halaman, lalu pilih jam lain."
         )
     return slot
+
+
+def _offers(*, slot: int, service: int, phones: list[bytes]) -> QuerySet[Slot]:
+    """`units` of the service in this line; `first`: this phone's ticket for the same day, if there is one."""
+    units = LineService.objects.filter(line=OuterRef("sitting__line"), service=service).values("units")
+    first = Ticket.objects.filter(
+        phone_hash__in=phones, service=service, on=OuterRef("sitting__session__on"), state__in=LIVE
+    )
+    rows = Slot.objects.select_related("sitting__line", "sitting__session__program__office")
+    return rows.filter(pk=slot).annotate(units=Subquery(units), first=Subquery(first.values("pk")[:1]))
+
+
+OFFER = Prepared(_offers)
 
 
 def require_bookable(slot: Slot, service: Service, now: datetime) -> None:
