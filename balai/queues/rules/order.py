@@ -1,4 +1,4 @@
-"""Who is called next. The published rule of fairness (docs/decisions/priority.md):
+"""Who is called next. The published rule of fairness (docs/decisions/queue-priority.md):
 
 1. A ticket's time is its slot, or its arrival when it came without one or too late. Earlier is first.
 2. Of the people whose time has come, at most every second call is a priority one (elderly, disabled,
