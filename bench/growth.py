@@ -2,6 +2,7 @@
 
 import asyncio
 import statistics
+from typing import Any
 
 from bench.calls import in_waves
 from bench.ground import POSTGRES, Database

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bench import rows
-from bench.ground import ENGINES, POSTGRES, ROOT, Database
+from bench.ground import ENGINES, POSTGRES, Database
 from bench.load import SECRET, Load, books
 from bench.part import Run
 from bench.server import Server, serving
@@ -14,7 +14,7 @@ FORM = (
     "langkah=ambil&slot=SLOT&phone=PHONE&name=&email=&priority=&form_key=KEY"
     f"&csrfmiddlewaretoken={SECRET}"
 )  # fmt: skip
-API = '{"slot":SLOT,"service":"SERVICE","phone":"PHONE","key":"KEY"}'
+API = '{"slot":SLOT,"service":"SERVICE","phone":"PHONE"}'
 
 
 def measure(run: Run) -> None:
@@ -33,11 +33,11 @@ class Rush:
 
     def measure(self) -> None:
         bare = self._bare()
-        ways: dict[str, list[int]] = {"form": [50], **({"API": [50, 500]} if has_api() else {})}
+        ways = {"API": [50, 500], "API with a key": [50], "form": [50]}
         self.broken = 0
         with serving(self.database.environment) as server:
             for way, crowds in ways.items():
-                self._book(server, way, 50, 1.0)
+                self._book(server, way, 50, 3)  # templates and connections are there afterwards
                 for clients in crowds:
                     load = self._book(server, way, clients, self.run.seconds(10))
                     self._say(way, clients, load, bare)
@@ -45,7 +45,9 @@ class Rush:
 
     def _book(self, server: Server, way: str, clients: int, seconds: float) -> Load:
         start, self.phones = self.phones, self.phones + 1_000_000
-        script = books(self._places(way), start=start, body=self._body(way), form=way == "form")
+        script = books(
+            self._places(way), start=start, body=self._body(way), form=way == "form", keyed="key" in way
+        )
         load = server.load("/", script=script, clients=clients, seconds=seconds, statuses=True)
         self.done += load.done
         self.broken += load.broken + load.lost
@@ -128,7 +130,3 @@ class Rush:
             "all 0",
             not (sum(wrong.values()) or missing or self.broken) and found["tickets"] == found["entries"],
         )
-
-
-def has_api() -> bool:
-    return (ROOT / "balai" / "queues" / "api.py").exists()

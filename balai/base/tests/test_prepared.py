@@ -1,0 +1,55 @@
+"""A prepared reading answers as the query set does, with this time's values."""
+
+import pytest
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from balai.base.prepared import Prepared
+from balai.places.models import Counter, Office
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def counters(*, office: int, number: int) -> QuerySet[Counter]:
+    first = Counter.objects.filter(office=OuterRef("office")).order_by("number").values("number")[:1]
+    found = Counter.objects.filter(office=office, number=number).select_related("office__place")
+    return found.annotate(first=Subquery(first))
+
+
+def test_it_gives_the_row_with_its_relations_and_annotations(django_assert_num_queries):
+    prepared, office = Prepared(counters), make.office(counters=3)
+    for number in (2, 3):
+        with django_assert_num_queries(1):
+            found = prepared.first(office=office.pk, number=number)
+            assert found
+            assert found.office.place == office.place
+        assert (found.number, vars(found)["first"]) == (number, 1)
+    assert found == counters(office=office.pk, number=3).get()
+
+
+def test_moments_and_truths_come_as_the_orm_gives_them():
+    office = make.office()
+    found = Prepared(lambda *, pk: Office.objects.filter(pk=pk)).first(pk=office.pk)
+    assert found
+    assert found.__dict__.keys() == Office.objects.get(pk=office.pk).__dict__.keys()
+    assert found.is_active is True
+
+
+def test_nothing_there_is_none():
+    assert Prepared(counters).first(office=0, number=1) is None
+
+
+def test_a_list_may_be_of_any_length():
+    from balai.people.models import Identity
+
+    prepared = Prepared(lambda *, hashes: Identity.objects.filter(phone_hash__in=hashes).order_by("pk"))
+    one = make.identity(phone="081200000001")
+    known = bytes(one.phone_hash or b"")
+    assert prepared.first(hashes=[known]) == one
+    assert prepared.first(hashes=[b"another", known]) == one
+    assert prepared.first(hashes=[b"another", b"third"]) is None
+
+
+def test_a_value_that_is_not_asked_for_is_a_mistake():
+    with pytest.raises(TypeError, match="other"):
+        Prepared(lambda *, pk, other: Office.objects.filter(pk=pk)).first(pk=1, other=2)
