@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -71,7 +72,9 @@ class Far:
 
 
 def play(scene: Callable[[], Coroutine[Any, Any, None]]) -> None:
-    asyncio.run(asyncio.wait_for(scene(), 10))
+    """In a thread of its own: a browser test may have left its loop running in this one."""
+    with ThreadPoolExecutor(1) as stage:
+        stage.submit(lambda: asyncio.run(asyncio.wait_for(scene(), 10))).result()
 
 
 async def soon(true: Callable[[], Any]) -> None:
