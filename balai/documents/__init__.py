@@ -1,1 +1,4 @@
-"""Files in, reports and signed letters out. Words: File, Report, Letter. Its tables come with the first file."""
+"""Files in, reports and signed letters out; its tables come with the first file.
+
+Words: File, Report, Letter.
+"""

@@ -17,7 +17,7 @@ class OnceForm(ActionForm):
     form_key = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
 
     def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)
         self.fields["form_key"].initial = secrets.token_urlsafe(16)
 
     def action_fields(self) -> dict[str, object]:

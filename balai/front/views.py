@@ -196,7 +196,9 @@ ROOMS = [
 
 @signed_in
 def manage(request: HttpRequest) -> HttpResponse:
-    held = list(Assignment.objects.in_force(clock.now()).filter(person=request.user).select_related("office"))
+    held = list(
+        Assignment.objects.in_force(clock.now()).filter(person=request.user.pk).select_related("office")
+    )
     granted = {permission for assignment in held for permission in GRANTS[assignment.role]}
     return render(request, "front/manage.html", {"assignments": held, "doors": list(_rooms(granted))})
 

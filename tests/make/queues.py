@@ -52,7 +52,12 @@ def line(program: Program | None = None, *, units: dict[str, int] | None = None,
     from balai.programs.planting import Planter
     from balai.queues.actions.setting import set_line
 
-    usual = {"counters": 3, "slot_minutes": 12, "walk_in_units": 6, "walk_in_until": time(10, 30)} | settings
+    usual: dict[str, Any] = {
+        "counters": 3,
+        "slot_minutes": 12,
+        "walk_in_units": 6,
+        "walk_in_until": time(10, 30),
+    } | settings
     units = units or {"ktp-el-rusak": 1, "kk-baru": min(2, usual["counters"])}
     for slug in units:
         the_service(slug)

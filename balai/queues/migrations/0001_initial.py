@@ -9,333 +9,864 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalogue', '0002_once_at_a_time'),
-        ('people', '0001_initial'),
-        ('programs', '0001_initial'),
+        ("catalogue", "0002_once_at_a_time"),
+        ("people", "0001_initial"),
+        ("programs", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Line',
+            name="Line",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('letter', models.CharField(default='A', max_length=1, verbose_name='huruf')),
-                ('name', models.CharField(blank=True, max_length=80, verbose_name='nama antrean')),
-                ('counters', models.PositiveSmallIntegerField(default=1, verbose_name='jumlah loket')),
-                ('slot_minutes', models.PositiveSmallIntegerField(default=12, verbose_name='menit setiap giliran')),
-                ('walk_in_units', models.PositiveSmallIntegerField(default=0, verbose_name='tempat untuk yang datang langsung')),
-                ('walk_in_until', models.TimeField(blank=True, null=True, verbose_name='disimpan sampai jam')),
-                ('opens_days_before', models.PositiveSmallIntegerField(default=14, verbose_name='dapat dipesan berapa hari sebelumnya')),
-                ('grace_minutes', models.PositiveSmallIntegerField(default=15, verbose_name='kelonggaran terlambat (menit)')),
-                ('is_quiet', models.BooleanField(default=False, verbose_name='hanya nomor di layar')),
-                ('is_active', models.BooleanField(default=True, verbose_name='dipakai')),
-                ('program', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programs.program')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("letter", models.CharField(default="A", max_length=1, verbose_name="huruf")),
+                ("name", models.CharField(blank=True, max_length=80, verbose_name="nama antrean")),
+                ("counters", models.PositiveSmallIntegerField(default=1, verbose_name="jumlah loket")),
+                (
+                    "slot_minutes",
+                    models.PositiveSmallIntegerField(default=12, verbose_name="menit setiap giliran"),
+                ),
+                (
+                    "walk_in_units",
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="tempat untuk yang datang langsung"
+                    ),
+                ),
+                (
+                    "walk_in_until",
+                    models.TimeField(blank=True, null=True, verbose_name="disimpan sampai jam"),
+                ),
+                (
+                    "opens_days_before",
+                    models.PositiveSmallIntegerField(
+                        default=14, verbose_name="dapat dipesan berapa hari sebelumnya"
+                    ),
+                ),
+                (
+                    "grace_minutes",
+                    models.PositiveSmallIntegerField(
+                        default=15, verbose_name="kelonggaran terlambat (menit)"
+                    ),
+                ),
+                ("is_quiet", models.BooleanField(default=False, verbose_name="hanya nomor di layar")),
+                ("is_active", models.BooleanField(default=True, verbose_name="dipakai")),
+                (
+                    "program",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programs.program"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LineService',
+            name="LineService",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('units', models.PositiveSmallIntegerField(default=1, verbose_name='satuan')),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='services', to='queues.line')),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.service')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("units", models.PositiveSmallIntegerField(default=1, verbose_name="satuan")),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="services", to="queues.line"
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalogue.service"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Sitting',
+            name="Sitting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('session_revision', models.PositiveIntegerField(default=0)),
-                ('starts_at', models.DateTimeField(verbose_name='mulai')),
-                ('ends_at', models.DateTimeField(verbose_name='selesai')),
-                ('place_text', models.CharField(blank=True, max_length=200, verbose_name='tempat')),
-                ('next_number', models.PositiveIntegerField(default=1)),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('state', models.CharField(choices=[('open', 'dibuka'), ('paused', 'berhenti sebentar'), ('closed', 'ditutup')], default='open', max_length=10, verbose_name='keadaan')),
-                ('walk_in_released', models.BooleanField(default=False, verbose_name='tempat langsung dilepas')),
-                ('last_call_was_priority', models.BooleanField(default=False)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='queues.line')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programs.session')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("session_revision", models.PositiveIntegerField(default=0)),
+                ("starts_at", models.DateTimeField(verbose_name="mulai")),
+                ("ends_at", models.DateTimeField(verbose_name="selesai")),
+                ("place_text", models.CharField(blank=True, max_length=200, verbose_name="tempat")),
+                ("next_number", models.PositiveIntegerField(default=1)),
+                ("revision", models.PositiveIntegerField(default=0)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "dibuka"), ("paused", "berhenti sebentar"), ("closed", "ditutup")],
+                        default="open",
+                        max_length=10,
+                        verbose_name="keadaan",
+                    ),
+                ),
+                (
+                    "walk_in_released",
+                    models.BooleanField(default=False, verbose_name="tempat langsung dilepas"),
+                ),
+                ("last_call_was_priority", models.BooleanField(default=False)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="queues.line"
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="programs.session"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CounterShift',
+            name="CounterShift",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('counter_number', models.PositiveSmallIntegerField(verbose_name='loket')),
-                ('opened_at', models.DateTimeField(verbose_name='dibuka')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='ditutup')),
-                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('sitting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shifts', to='queues.sitting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("counter_number", models.PositiveSmallIntegerField(verbose_name="loket")),
+                ("opened_at", models.DateTimeField(verbose_name="dibuka")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="ditutup")),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sitting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="shifts",
+                        to="queues.sitting",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Slot',
+            name="Slot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_at', models.DateTimeField(verbose_name='mulai')),
-                ('ends_at', models.DateTimeField(verbose_name='selesai')),
-                ('seats', models.PositiveSmallIntegerField(verbose_name='tempat')),
-                ('held', models.PositiveSmallIntegerField(default=0, verbose_name='disimpan')),
-                ('booked', models.PositiveSmallIntegerField(default=0, verbose_name='dipesan')),
-                ('walked', models.PositiveSmallIntegerField(default=0, verbose_name='datang langsung')),
-                ('sitting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='slots', to='queues.sitting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(verbose_name="mulai")),
+                ("ends_at", models.DateTimeField(verbose_name="selesai")),
+                ("seats", models.PositiveSmallIntegerField(verbose_name="tempat")),
+                ("held", models.PositiveSmallIntegerField(default=0, verbose_name="disimpan")),
+                ("booked", models.PositiveSmallIntegerField(default=0, verbose_name="dipesan")),
+                ("walked", models.PositiveSmallIntegerField(default=0, verbose_name="datang langsung")),
+                (
+                    "sitting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="slots", to="queues.sitting"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Ticket',
+            name="Ticket",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('letter', models.CharField(max_length=1)),
-                ('number', models.PositiveIntegerField(verbose_name='nomor')),
-                ('units', models.PositiveSmallIntegerField(default=1, verbose_name='satuan')),
-                ('source', models.CharField(choices=[('online', 'pesan dari rumah'), ('walk_in', 'datang langsung'), ('paper', 'nomor kertas'), ('api', 'aplikasi lain')], max_length=10, verbose_name='asal')),
-                ('priority', models.CharField(choices=[('none', 'tidak ada'), ('lansia', 'lansia (60 tahun ke atas)'), ('disabilitas', 'penyandang disabilitas'), ('hamil_menyusui', 'ibu hamil atau menyusui'), ('anak_kecil', 'membawa anak kecil')], default='none', max_length=15, verbose_name='prioritas')),
-                ('phone_hash', models.BinaryField(blank=True, max_length=33, null=True)),
-                ('on', models.DateField(verbose_name='tanggal')),
-                ('code', models.CharField(default=balai.base.codes.new_code, max_length=8, unique=True, verbose_name='kode')),
-                ('nonce', models.BinaryField(default=balai.base.sealing.new_nonce, max_length=17)),
-                ('token_hash', models.BinaryField(max_length=32, unique=True)),
-                ('is_revoked', models.BooleanField(default=False, verbose_name='tautan dicabut')),
-                ('state', models.CharField(choices=[('booked', 'dipesan'), ('waiting', 'menunggu'), ('called', 'dipanggil'), ('serving', 'dilayani'), ('served', 'selesai'), ('missed', 'tidak hadir'), ('cancelled', 'dibatalkan'), ('turned_away', 'belum terlayani')], max_length=12, verbose_name='keadaan')),
-                ('due_at', models.DateTimeField(help_text="the order of the line: the slot's start, or the arrival", verbose_name='giliran')),
-                ('counter_number', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='loket')),
-                ('taken_at', models.DateTimeField(verbose_name='diambil')),
-                ('checked_in_at', models.DateTimeField(blank=True, null=True, verbose_name='lapor datang')),
-                ('called_at', models.DateTimeField(blank=True, null=True, verbose_name='dipanggil')),
-                ('serving_at', models.DateTimeField(blank=True, null=True, verbose_name='mulai dilayani')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='selesai')),
-                ('called_times', models.PositiveSmallIntegerField(default=0, verbose_name='berapa kali dipanggil')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='catatan petugas')),
-                ('undo', models.JSONField(blank=True, help_text='the last deed: by whom, when, and what was before', null=True)),
-                ('holder', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.identity', verbose_name='pemilik')),
-                ('moved_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='queues.ticket')),
-                ('officer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.service', verbose_name='layanan')),
-                ('sitting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tickets', to='queues.sitting')),
-                ('slot', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tickets', to='queues.slot')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("letter", models.CharField(max_length=1)),
+                ("number", models.PositiveIntegerField(verbose_name="nomor")),
+                ("units", models.PositiveSmallIntegerField(default=1, verbose_name="satuan")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("online", "pesan dari rumah"),
+                            ("walk_in", "datang langsung"),
+                            ("paper", "nomor kertas"),
+                            ("api", "aplikasi lain"),
+                        ],
+                        max_length=10,
+                        verbose_name="asal",
+                    ),
+                ),
+                (
+                    "priority",
+                    models.CharField(
+                        choices=[
+                            ("none", "tidak ada"),
+                            ("lansia", "lansia (60 tahun ke atas)"),
+                            ("disabilitas", "penyandang disabilitas"),
+                            ("hamil_menyusui", "ibu hamil atau menyusui"),
+                            ("anak_kecil", "membawa anak kecil"),
+                        ],
+                        default="none",
+                        max_length=15,
+                        verbose_name="prioritas",
+                    ),
+                ),
+                ("phone_hash", models.BinaryField(blank=True, max_length=33, null=True)),
+                ("on", models.DateField(verbose_name="tanggal")),
+                (
+                    "code",
+                    models.CharField(
+                        default=balai.base.codes.new_code, max_length=8, unique=True, verbose_name="kode"
+                    ),
+                ),
+                ("nonce", models.BinaryField(default=balai.base.sealing.new_nonce, max_length=17)),
+                ("token_hash", models.BinaryField(max_length=32, unique=True)),
+                ("is_revoked", models.BooleanField(default=False, verbose_name="tautan dicabut")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("booked", "dipesan"),
+                            ("waiting", "menunggu"),
+                            ("called", "dipanggil"),
+                            ("serving", "dilayani"),
+                            ("served", "selesai"),
+                            ("missed", "tidak hadir"),
+                            ("cancelled", "dibatalkan"),
+                            ("turned_away", "belum terlayani"),
+                        ],
+                        max_length=12,
+                        verbose_name="keadaan",
+                    ),
+                ),
+                (
+                    "due_at",
+                    models.DateTimeField(
+                        help_text="the order of the line: the slot's start, or the arrival",
+                        verbose_name="giliran",
+                    ),
+                ),
+                (
+                    "counter_number",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="loket"),
+                ),
+                ("taken_at", models.DateTimeField(verbose_name="diambil")),
+                ("checked_in_at", models.DateTimeField(blank=True, null=True, verbose_name="lapor datang")),
+                ("called_at", models.DateTimeField(blank=True, null=True, verbose_name="dipanggil")),
+                ("serving_at", models.DateTimeField(blank=True, null=True, verbose_name="mulai dilayani")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="selesai")),
+                (
+                    "called_times",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="berapa kali dipanggil"),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="catatan petugas")),
+                (
+                    "undo",
+                    models.JSONField(
+                        blank=True, help_text="the last deed: by whom, when, and what was before", null=True
+                    ),
+                ),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.identity",
+                        verbose_name="pemilik",
+                    ),
+                ),
+                (
+                    "moved_from",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="queues.ticket",
+                    ),
+                ),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogue.service",
+                        verbose_name="layanan",
+                    ),
+                ),
+                (
+                    "sitting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tickets",
+                        to="queues.sitting",
+                    ),
+                ),
+                (
+                    "slot",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tickets",
+                        to="queues.slot",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Unmet',
+            name="Unmet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(choices=[('full', 'tempat penuh'), ('late', 'datang setelah tutup'), ('no_document', 'berkas belum lengkap'), ('out_of_stock', 'blangko habis'), ('not_offered', 'layanan tidak ada di sini'), ('not_reached', 'belum terpanggil sampai tutup')], max_length=15, verbose_name='alasan')),
-                ('hour', models.PositiveSmallIntegerField(help_text="hour of the day, in the office's zone", verbose_name='jam')),
-                ('at', models.DateTimeField()),
-                ('service', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.service')),
-                ('sitting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='unmet', to='queues.sitting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("full", "tempat penuh"),
+                            ("late", "datang setelah tutup"),
+                            ("no_document", "berkas belum lengkap"),
+                            ("out_of_stock", "blangko habis"),
+                            ("not_offered", "layanan tidak ada di sini"),
+                            ("not_reached", "belum terpanggil sampai tutup"),
+                        ],
+                        max_length=15,
+                        verbose_name="alasan",
+                    ),
+                ),
+                (
+                    "hour",
+                    models.PositiveSmallIntegerField(
+                        help_text="hour of the day, in the office's zone", verbose_name="jam"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "service",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogue.service",
+                    ),
+                ),
+                (
+                    "sitting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="unmet", to="queues.sitting"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Wait',
+            name="Wait",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('units', models.PositiveSmallIntegerField(default=1)),
-                ('priority', models.CharField(choices=[('none', 'tidak ada'), ('lansia', 'lansia (60 tahun ke atas)'), ('disabilitas', 'penyandang disabilitas'), ('hamil_menyusui', 'ibu hamil atau menyusui'), ('anak_kecil', 'membawa anak kecil')], default='none', max_length=15)),
-                ('phone_hash', models.BinaryField(blank=True, max_length=33, null=True)),
-                ('nonce', models.BinaryField(default=balai.base.sealing.new_nonce, max_length=17)),
-                ('token_hash', models.BinaryField(max_length=32, unique=True)),
-                ('state', models.CharField(choices=[('waiting', 'menunggu tempat'), ('offered', 'ditawari tempat'), ('taken', 'mendapat tempat'), ('lapsed', 'tawaran lewat'), ('left', 'keluar dari daftar'), ('over', 'tidak kebagian')], default='waiting', max_length=10)),
-                ('asked_at', models.DateTimeField()),
-                ('offered_at', models.DateTimeField(blank=True, null=True)),
-                ('answer_until', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('holder', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.identity')),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.service')),
-                ('sitting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='waits', to='queues.sitting')),
-                ('slot', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='queues.slot')),
-                ('ticket', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='queues.ticket')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("units", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "priority",
+                    models.CharField(
+                        choices=[
+                            ("none", "tidak ada"),
+                            ("lansia", "lansia (60 tahun ke atas)"),
+                            ("disabilitas", "penyandang disabilitas"),
+                            ("hamil_menyusui", "ibu hamil atau menyusui"),
+                            ("anak_kecil", "membawa anak kecil"),
+                        ],
+                        default="none",
+                        max_length=15,
+                    ),
+                ),
+                ("phone_hash", models.BinaryField(blank=True, max_length=33, null=True)),
+                ("nonce", models.BinaryField(default=balai.base.sealing.new_nonce, max_length=17)),
+                ("token_hash", models.BinaryField(max_length=32, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "menunggu tempat"),
+                            ("offered", "ditawari tempat"),
+                            ("taken", "mendapat tempat"),
+                            ("lapsed", "tawaran lewat"),
+                            ("left", "keluar dari daftar"),
+                            ("over", "tidak kebagian"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("offered_at", models.DateTimeField(blank=True, null=True)),
+                ("answer_until", models.DateTimeField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.identity",
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalogue.service"
+                    ),
+                ),
+                (
+                    "sitting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="waits", to="queues.sitting"
+                    ),
+                ),
+                (
+                    "slot",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="queues.slot",
+                    ),
+                ),
+                (
+                    "ticket",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="queues.ticket",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='line',
-            constraint=models.UniqueConstraint(fields=('program', 'letter'), name='line_letter_once_per_program'),
+            model_name="line",
+            constraint=models.UniqueConstraint(
+                fields=("program", "letter"), name="line_letter_once_per_program"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('letter__gte', 'A'), ('letter__lte', 'Z')), name='line_letter_is_a_capital'),
+            model_name="line",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("letter__gte", "A"), ("letter__lte", "Z")),
+                name="line_letter_is_a_capital",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('counters__gte', 1), ('counters__lte', 99)), name='line_has_1_to_99_counters'),
+            model_name="line",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("counters__gte", 1), ("counters__lte", 99)),
+                name="line_has_1_to_99_counters",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('slot_minutes__gte', 1), ('slot_minutes__lte', 240)), name='line_slot_is_1_to_240_minutes'),
+            model_name="line",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("slot_minutes__gte", 1), ("slot_minutes__lte", 240)),
+                name="line_slot_is_1_to_240_minutes",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('walk_in_units', 0), ('walk_in_until__isnull', False), _connector='OR'), name='line_walk_in_places_have_their_hour'),
+            model_name="line",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("walk_in_units", 0), ("walk_in_until__isnull", False), _connector="OR"),
+                name="line_walk_in_places_have_their_hour",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_days_before__lte', 365)), name='line_opens_within_a_year'),
+            model_name="line",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("opens_days_before__lte", 365)), name="line_opens_within_a_year"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lineservice',
-            constraint=models.UniqueConstraint(fields=('line', 'service'), name='line_service_once'),
+            model_name="lineservice",
+            constraint=models.UniqueConstraint(fields=("line", "service"), name="line_service_once"),
         ),
         migrations.AddConstraint(
-            model_name='lineservice',
-            constraint=models.CheckConstraint(condition=models.Q(('units__gte', 1), ('units__lte', 99)), name='line_service_takes_1_to_99'),
+            model_name="lineservice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("units__gte", 1), ("units__lte", 99)), name="line_service_takes_1_to_99"
+            ),
         ),
         migrations.AddIndex(
-            model_name='sitting',
-            index=models.Index(condition=models.Q(('state', 'closed'), _negated=True), fields=['state'], name='sitting_not_closed'),
+            model_name="sitting",
+            index=models.Index(
+                condition=models.Q(("state", "closed"), _negated=True),
+                fields=["state"],
+                name="sitting_not_closed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sitting',
-            constraint=models.UniqueConstraint(fields=('session', 'line'), name='sitting_once_per_line_and_session'),
+            model_name="sitting",
+            constraint=models.UniqueConstraint(
+                fields=("session", "line"), name="sitting_once_per_line_and_session"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sitting',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'paused', 'closed'])), name='sitting_state_is_known'),
+            model_name="sitting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["open", "paused", "closed"])), name="sitting_state_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sitting',
-            constraint=models.CheckConstraint(condition=models.Q(('next_number__gte', 1)), name='sitting_numbers_start_at_one'),
+            model_name="sitting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("next_number__gte", 1)), name="sitting_numbers_start_at_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sitting',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='sitting_ends_after_its_start'),
+            model_name="sitting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                name="sitting_ends_after_its_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sitting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), ('closed_at__isnull', False)), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='sitting_closed_has_its_moment'),
+            model_name="sitting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "closed"), ("closed_at__isnull", False)),
+                    models.Q(models.Q(("state", "closed"), _negated=True), ("closed_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="sitting_closed_has_its_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='countershift',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('sitting', 'counter_number'), name='counter_open_once_per_sitting'),
+            model_name="countershift",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at", None)),
+                fields=("sitting", "counter_number"),
+                name="counter_open_once_per_sitting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='countershift',
-            constraint=models.CheckConstraint(condition=models.Q(('counter_number__gte', 1), ('counter_number__lte', 99)), name='shift_counter_is_1_to_99'),
+            model_name="countershift",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("counter_number__gte", 1), ("counter_number__lte", 99)),
+                name="shift_counter_is_1_to_99",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='countershift',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at', None), ('closed_at__gte', models.F('opened_at')), _connector='OR'), name='shift_ends_after_its_start'),
+            model_name="countershift",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closed_at", None), ("closed_at__gte", models.F("opened_at")), _connector="OR"
+                ),
+                name="shift_ends_after_its_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.UniqueConstraint(fields=('sitting', 'starts_at'), name='slot_once_per_moment'),
+            model_name="slot",
+            constraint=models.UniqueConstraint(fields=("sitting", "starts_at"), name="slot_once_per_moment"),
         ),
         migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='slot_ends_after_its_start'),
+            model_name="slot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="slot_ends_after_its_start"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(('seats__gte', django.db.models.expressions.CombinedExpression(models.F('booked'), '+', models.F('walked')))), name='slot_holds_no_more_than_its_seats'),
+            model_name="slot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "seats__gte",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("booked"), "+", models.F("walked")
+                        ),
+                    )
+                ),
+                name="slot_holds_no_more_than_its_seats",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(('seats__gte', django.db.models.expressions.CombinedExpression(models.F('booked'), '+', models.F('held')))), name='slot_keeps_its_walk_in_places'),
+            model_name="slot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "seats__gte",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("booked"), "+", models.F("held")
+                        ),
+                    )
+                ),
+                name="slot_keeps_its_walk_in_places",
+            ),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['sitting', 'due_at', 'number'], name='ticket_waiting'),
+            model_name="ticket",
+            index=models.Index(
+                condition=models.Q(("state", "waiting")),
+                fields=["sitting", "due_at", "number"],
+                name="ticket_waiting",
+            ),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(fields=['sitting', 'state', 'due_at'], name='ticket_by_state'),
+            model_name="ticket",
+            index=models.Index(fields=["sitting", "state", "due_at"], name="ticket_by_state"),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(fields=['on'], name='ticket_by_day'),
+            model_name="ticket",
+            index=models.Index(fields=["on"], name="ticket_by_day"),
         ),
         migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.UniqueConstraint(fields=('sitting', 'number'), name='ticket_number_once_per_sitting'),
+            model_name="ticket",
+            constraint=models.UniqueConstraint(
+                fields=("sitting", "number"), name="ticket_number_once_per_sitting"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.UniqueConstraint(condition=models.Q(('phone_hash__isnull', False), ('state__in', ('booked', 'waiting', 'called', 'serving'))), fields=('phone_hash', 'service', 'on'), name='ticket_live_once_per_phone_service_and_day'),
+            model_name="ticket",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("phone_hash__isnull", False), ("state__in", ("booked", "waiting", "called", "serving"))
+                ),
+                fields=("phone_hash", "service", "on"),
+                name="ticket_live_once_per_phone_service_and_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='ticket_numbers_start_at_one'),
+            model_name="ticket",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1)), name="ticket_numbers_start_at_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(('units__gte', 1)), name='ticket_takes_at_least_one_unit'),
+            model_name="ticket",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("units__gte", 1)), name="ticket_takes_at_least_one_unit"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['booked', 'waiting', 'called', 'serving', 'served', 'missed', 'cancelled', 'turned_away'])), name='ticket_state_is_known'),
+            model_name="ticket",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "booked",
+                            "waiting",
+                            "called",
+                            "serving",
+                            "served",
+                            "missed",
+                            "cancelled",
+                            "turned_away",
+                        ],
+                    )
+                ),
+                name="ticket_state_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['online', 'walk_in', 'paper', 'api'])), name='ticket_source_is_known'),
+            model_name="ticket",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source__in", ["online", "walk_in", "paper", "api"])),
+                name="ticket_source_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(('priority__in', ['none', 'lansia', 'disabilitas', 'hamil_menyusui', 'anak_kecil'])), name='ticket_priority_is_known'),
+            model_name="ticket",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("priority__in", ["none", "lansia", "disabilitas", "hamil_menyusui", "anak_kecil"])
+                ),
+                name="ticket_priority_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['waiting', 'called', 'serving', 'served']), _negated=True), ('checked_in_at__isnull', False), _connector='OR'), name='ticket_called_only_when_here'),
+            model_name="ticket",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["waiting", "called", "serving", "served"]), _negated=True),
+                    ("checked_in_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="ticket_called_only_when_here",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['called', 'serving', 'served']), _negated=True), models.Q(('called_at__isnull', False), ('counter_number__isnull', False)), _connector='OR'), name='ticket_called_to_a_counter'),
+            model_name="ticket",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["called", "serving", "served"]), _negated=True),
+                    models.Q(("called_at__isnull", False), ("counter_number__isnull", False)),
+                    _connector="OR",
+                ),
+                name="ticket_called_to_a_counter",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['serving', 'served']), _negated=True), ('serving_at__isnull', False), _connector='OR'), name='ticket_served_since_a_moment'),
+            model_name="ticket",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["serving", "served"]), _negated=True),
+                    ("serving_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="ticket_served_since_a_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('served', 'missed', 'cancelled', 'turned_away')), ('ended_at__isnull', False)), models.Q(models.Q(('state__in', ('served', 'missed', 'cancelled', 'turned_away')), _negated=True), ('ended_at__isnull', True)), _connector='OR'), name='ticket_ended_has_its_moment'),
+            model_name="ticket",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state__in", ("served", "missed", "cancelled", "turned_away")),
+                        ("ended_at__isnull", False),
+                    ),
+                    models.Q(
+                        models.Q(
+                            ("state__in", ("served", "missed", "cancelled", "turned_away")), _negated=True
+                        ),
+                        ("ended_at__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="ticket_ended_has_its_moment",
+            ),
         ),
         migrations.AddIndex(
-            model_name='unmet',
-            index=models.Index(fields=['sitting', 'reason'], name='queues_unme_sitting_228e47_idx'),
+            model_name="unmet",
+            index=models.Index(fields=["sitting", "reason"], name="queues_unme_sitting_228e47_idx"),
         ),
         migrations.AddConstraint(
-            model_name='unmet',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['full', 'late', 'no_document', 'out_of_stock', 'not_offered', 'not_reached'])), name='unmet_reason_is_known'),
+            model_name="unmet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "reason__in",
+                        ["full", "late", "no_document", "out_of_stock", "not_offered", "not_reached"],
+                    )
+                ),
+                name="unmet_reason_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unmet',
-            constraint=models.CheckConstraint(condition=models.Q(('hour__lte', 23)), name='unmet_hour_is_0_to_23'),
+            model_name="unmet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("hour__lte", 23)), name="unmet_hour_is_0_to_23"
+            ),
         ),
         migrations.AddIndex(
-            model_name='wait',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['sitting', 'id'], name='wait_in_order'),
+            model_name="wait",
+            index=models.Index(
+                condition=models.Q(("state", "waiting")), fields=["sitting", "id"], name="wait_in_order"
+            ),
         ),
         migrations.AddIndex(
-            model_name='wait',
-            index=models.Index(condition=models.Q(('state', 'offered')), fields=['answer_until'], name='wait_offers_by_end'),
+            model_name="wait",
+            index=models.Index(
+                condition=models.Q(("state", "offered")), fields=["answer_until"], name="wait_offers_by_end"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wait',
-            constraint=models.UniqueConstraint(condition=models.Q(('phone_hash__isnull', False), ('state__in', ('waiting', 'offered'))), fields=('phone_hash', 'service', 'sitting'), name='wait_live_once_per_phone_and_service'),
+            model_name="wait",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("phone_hash__isnull", False), ("state__in", ("waiting", "offered"))),
+                fields=("phone_hash", "service", "sitting"),
+                name="wait_live_once_per_phone_and_service",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wait',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'offered', 'taken', 'lapsed', 'left', 'over'])), name='wait_state_is_known'),
+            model_name="wait",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["waiting", "offered", "taken", "lapsed", "left", "over"])),
+                name="wait_state_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wait',
-            constraint=models.CheckConstraint(condition=models.Q(('priority__in', ['none', 'lansia', 'disabilitas', 'hamil_menyusui', 'anak_kecil'])), name='wait_priority_is_known'),
+            model_name="wait",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("priority__in", ["none", "lansia", "disabilitas", "hamil_menyusui", "anak_kecil"])
+                ),
+                name="wait_priority_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wait',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'offered'), _negated=True), models.Q(('answer_until__isnull', False), ('offered_at__isnull', False), ('slot__isnull', False)), _connector='OR'), name='wait_offer_names_its_place_and_end'),
+            model_name="wait",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "offered"), _negated=True),
+                    models.Q(
+                        ("answer_until__isnull", False),
+                        ("offered_at__isnull", False),
+                        ("slot__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="wait_offer_names_its_place_and_end",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wait',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'taken'), ('ticket__isnull', False)), models.Q(models.Q(('state', 'taken'), _negated=True), ('ticket__isnull', True)), _connector='OR'), name='wait_taken_has_its_ticket'),
+            model_name="wait",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "taken"), ("ticket__isnull", False)),
+                    models.Q(models.Q(("state", "taken"), _negated=True), ("ticket__isnull", True)),
+                    _connector="OR",
+                ),
+                name="wait_taken_has_its_ticket",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wait',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('state__in', ('waiting', 'offered')), _negated=True), ('ended_at__isnull', False)), models.Q(('state__in', ('waiting', 'offered')), ('ended_at__isnull', True)), _connector='OR'), name='wait_ended_has_its_moment'),
+            model_name="wait",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        models.Q(("state__in", ("waiting", "offered")), _negated=True),
+                        ("ended_at__isnull", False),
+                    ),
+                    models.Q(("state__in", ("waiting", "offered")), ("ended_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="wait_ended_has_its_moment",
+            ),
         ),
     ]

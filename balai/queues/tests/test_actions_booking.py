@@ -149,10 +149,10 @@ def test_a_session_that_has_just_moved_refuses_until_the_line_has_followed():
 
 
 def test_the_deciding_statement_sees_a_sitting_that_closed_a_moment_ago(monkeypatch: pytest.MonkeyPatch):
-    from balai.queues.actions import booking
+    from balai.queues.actions import booking, gate
 
     sitting = make.sitting()
-    real = booking.take_number
+    real = gate.take_number
 
     def too_late(pk: int, *, session_revision: int) -> int | None:
         type(sitting).objects.filter(pk=pk).update(state=SittingState.CLOSED, closed_at=make.NOW)

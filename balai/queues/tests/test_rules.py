@@ -90,7 +90,7 @@ def test_every_state_has_its_row_and_every_live_one_can_end():
     assert set(NEXT) == set(TicketState)
     assert set(LIVE) | set(ENDED) == set(TicketState)
     for state in LIVE:
-        reached, edge = set(), {state}
+        reached, edge = set[str](), {str(state)}
         while edge:
             reached |= edge
             edge = {after for before in edge for after in NEXT[before]} - reached

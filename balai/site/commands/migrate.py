@@ -1,4 +1,4 @@
-"""balai migrate: the tables of this release, after Balai was renewed; harmless when there is nothing to do."""
+"""balai migrate: the tables of this release, after Balai was renewed; harmless when nothing is to do."""
 
 import argparse
 
