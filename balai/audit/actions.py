@@ -12,6 +12,7 @@ from balai.audit.models import Entry
 from balai.base.sealing import ring
 
 NONCE = 8  # bytes
+AS_JSON = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 
 
 def record(
@@ -42,7 +43,7 @@ def canonical(entry: Entry) -> bytes:
     """The columns as bytes that are the same on every database."""
     at = entry.at.astimezone(UTC).isoformat(timespec="microseconds")
     values = [at, entry.verb, entry.actor, entry.office, entry.subject_type, entry.subject_id, entry.facts]
-    return json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return AS_JSON(values).encode()
 
 
 def entry_mac(entry: Entry, head: bytes = b"") -> bytes:

@@ -69,7 +69,13 @@ def _copied_postgres(target: Path) -> Iterator[str]:
             cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
             cursor.execute("SELECT pg_export_snapshot()")
             snapshot = cursor.fetchone()[0]
-        options = ["--format=custom", "--no-owner", "--no-privileges", f"--snapshot={snapshot}"]
+        options = [
+            "--format=custom",
+            "--compress=1",
+            "--no-owner",
+            "--no-privileges",
+            f"--snapshot={snapshot}",
+        ]
         run_program("pg_dump", [*options, f"--file={target}"], database)
         yield alias
 
