@@ -178,8 +178,9 @@ def openings(
     """Every opening from the first to the last day, a year at most; from today for eight weeks if unsaid."""
     program = get_object_or_404(Program.objects.published().with_series(), slug=slug)
     first = first or zones.local_day(clock.now(), program.zone)
-    last = last or first + timedelta(weeks=8)
-    if not timedelta(0) <= last - first <= LONGEST or first.year < 2000 or last.year > 2100:
+    is_sane = 2000 <= first.year <= 2100
+    last = last or (first + timedelta(weeks=8) if is_sane else first)
+    if not is_sane or not timedelta(0) <= last - first <= LONGEST:
         raise RuleBroken("openings.range", "Pilih jangka waktu paling lama satu tahun.")
     days = openings_between(program, first, last)
     return [{"on": d.on, "starts_at": d.starts_at, "ends_at": d.ends_at, "place": d.place} for d in days]

@@ -155,7 +155,12 @@ def test_openings_of_a_programme():
     status, days = get(f"/programs/{program.slug}/openings", first="2026-05-24", last="2026-05-31")
     assert status == 200
     assert [d["on"] for d in days] == ["2026-05-24", "2026-05-27", "2026-05-31"]
-    assert get(f"/programs/{program.slug}/openings", first="2026-01-01", last="2028-01-01")[0] == 409
+    for wrong in (
+        {"first": "2026-01-01", "last": "2028-01-01"},
+        {"first": "9999-12-31"},
+        {"first": "0001-01-01"},
+    ):
+        assert get(f"/programs/{program.slug}/openings", **wrong)[0] == 409
     assert get("/programs/tidak-ada/openings")[0] == 404
 
 
