@@ -84,3 +84,11 @@ def flush_around_the_triggers() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(flush.Command, "handle", handle)
         yield
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    """What one test kept for a minute is not there for the next."""
+    from django.core.cache import cache
+
+    cache.clear()
