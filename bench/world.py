@@ -93,7 +93,9 @@ def desks(*, counters: int = 20, waiting: int = 200, sittings: int = 1) -> dict[
     lines = [line, *(open_program(counters=counters, slot_minutes=120) for _ in range(sittings - 1))]
     rows = [place(each, today()) for each in lines]
     office = line.program.office
-    officers = [make.officer(Role.FRONT_DESK, office, name=f"bench.{n}") for n in range(1, counters + 1)]
+    officers = [
+        make.officer(Role.FRONT_DESK, office, name=f"{line.program.slug}.{n}") for n in range(1, counters + 1)
+    ]
     for row in rows:
         shifts = [
             CounterShift(sitting=row, counter_number=n, officer=officer, opened_at=clock.now())

@@ -71,8 +71,11 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "balai.people.middleware.OfficersGuard",
 ]
+KEEP_SECONDS = int(os.environ.get("BALAI_KEEP_SECONDS", "5"))
 if IS_DEMO:
     MIDDLEWARE.insert(1, "balai.site.middleware.DemoGuard")
+if IS_PRODUCTION:  # a demo's clock may jump at any moment
+    MIDDLEWARE.insert(1, "balai.site.kept.KeptPages")
 
 ROOT_URLCONF = "balai.site.urls"
 WSGI_APPLICATION = "balai.site.wsgi.application"
