@@ -96,7 +96,7 @@ class Ticket(models.Model):
     called_times = models.PositiveSmallIntegerField("berapa kali dipanggil", default=0)
     note = personal(models.CharField("catatan petugas", max_length=300, blank=True))
     moved_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    undo = plain(
+    undo = personal(  # it remembers the note as it was before
         models.JSONField(null=True, blank=True, help_text="the last deed: by whom, when, and what was before")
     )
 
