@@ -1,6 +1,7 @@
 """Starting granian: one port for a small office, or web and live apart behind a proxy."""
 
 import logging
+import os
 from pathlib import Path
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from granian.constants import Interfaces
 
 log = logging.getLogger("balai.serve")
 THREADS = 4
+BACKLOG = 2048  # connections that the system holds until they are taken
 
 
 def prepare() -> None:
@@ -19,6 +21,11 @@ def prepare() -> None:
     newest = max((p.stat().st_mtime for p in sources), default=0)
     if not mark.exists() or mark.stat().st_mtime < newest:
         call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def screens() -> int:
+    """An open display is a request that never ends: by itself granian takes 2,048 of them and then no more."""
+    return int(os.environ.get("BALAI_SCREENS", "5000"))
 
 
 def serve(*, host: str, port: int, workers: int, only: str | None = None) -> int:
@@ -33,7 +40,8 @@ def serve(*, host: str, port: int, workers: int, only: str | None = None) -> int
         interface=Interfaces.WSGI if web_only else Interfaces.ASGINL,
         workers=1 if only == "live" else workers,
         blocking_threads=THREADS if web_only else None,
-        backlog=2048,
+        backlog=BACKLOG,
+        backpressure=None if web_only else screens() + BACKLOG,
         websockets=False,
         respawn_failed_workers=True,
         workers_kill_timeout=10,
