@@ -24,7 +24,7 @@ def prepare() -> None:
 
 
 def screens() -> int:
-    """An open display is a request that never ends: by itself granian takes 2,048 of them and then no more."""
+    """An open display is a request that never ends: left to itself granian takes 2,048, then no more."""
     return int(os.environ.get("BALAI_SCREENS", "5000"))
 
 
