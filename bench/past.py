@@ -23,6 +23,7 @@ def grow(*, since: int, until: int) -> str:
         "last": today() - timedelta(days=since // A_DAY + 31),
     }
     with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")
         for statement in STATEMENTS.read_text().rstrip("; \n").split(";"):
             cursor.execute(statement, values)
         cursor.execute("VACUUM ANALYZE")
