@@ -109,7 +109,7 @@ LANGUAGE_CODE = "id"
 TIME_ZONE = "Asia/Jakarta"
 USE_TZ = True
 USE_I18N = True
-USE_THOUSAND_SEPARATOR = True
+USE_THOUSAND_SEPARATOR = False  # a key of four digits in a form is no amount; money is written by |rupiah
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(os.environ.get("BALAI_STATIC_DIR", STATE_DIR / "static"))
