@@ -35,8 +35,10 @@ class Rush:
         bare = self._bare()
         ways = {"API": [50, 500], "API with a key": [50], "form": [50]}
         self.broken = 0
-        with serving(self.database.environment) as server:
-            for way, crowds in ways.items():
+        for way, crowds in ways.items():
+            with serving(
+                self.database.environment
+            ) as server:  # nobody of the last crowd still stands in line
                 self._book(server, way, 50, 3)  # templates and connections are there afterwards
                 for clients in crowds:
                     load = self._book(server, way, clients, self.run.seconds(10))

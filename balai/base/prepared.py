@@ -50,6 +50,15 @@ class Plan(Generic[Row]):
         lost = {name for name in like if like[name] != []} - {place[0] for place in self.places}
         if lost:
             raise TypeError(f"the query does not ask for {', '.join(sorted(lost))}")
+        self._learn_to_read()
+
+    def _learn_to_read(self) -> None:
+        about, chosen = self.compiler.klass_info, self.compiler.select
+        self.model = about["model"]
+        self.start, self.end = about["select_fields"][0], about["select_fields"][-1] + 1
+        self.names = [column.target.attname for column, *_ in chosen[self.start : self.end]]
+        self.related = get_related_populators(about, chosen, connection.alias)  # type: ignore[call-arg]
+        self.converters = self.compiler.get_converters([column for column, *_ in chosen])
 
     def filled(self, values: Mapping[str, Any]) -> list[object]:
         """The parameters of this time."""
@@ -60,16 +69,11 @@ class Plan(Generic[Row]):
 
     def read(self, row: tuple[Any, ...]) -> Row:
         """As Django's own ModelIterable does it."""
-        compiler = self.compiler
-        (values,) = compiler.results_iter([[row]])
-        about, chosen = compiler.klass_info, compiler.select
-        start, end = about["select_fields"][0], about["select_fields"][-1] + 1
-        names = [column.target.attname for column, *_ in chosen[start:end]]
-        made: Row = about["model"].from_db(connection.alias, names, values[start:end])
-        populators = get_related_populators(about, chosen, connection.alias)  # type: ignore[call-arg]
-        for related in populators:
+        (values,) = self.compiler.apply_converters([row], self.converters) if self.converters else [row]
+        made: Row = self.model.from_db(connection.alias, self.names, values[self.start : self.end])
+        for related in self.related:
             related.populate(values, made)
-        for name, position in compiler.annotation_col_map.items():
+        for name, position in self.compiler.annotation_col_map.items():
             setattr(made, name, values[position])
         return made
 
