@@ -41,6 +41,7 @@ class Hall:
             "BALAI_URL": "https://127.0.0.1",
             "BALAI_SSL_REDIRECT": "no",
             "BALAI_LOG_LEVEL": "ERROR",
+            "BALAI_PLACES_PER_ADDRESS": "0",  # the whole crowd is this one machine
             "DATABASE_URL": self.postgres.url(),
             "DJANGO_SETTINGS_MODULE": "balai.site.settings",
             "PYTHONPATH": str(ROOT),

@@ -21,10 +21,12 @@ from balai.base.errors import RuleBroken
 from balai.base.locks import patiently
 from balai.catalogue.models import Service
 from balai.engine.actions import once
+from balai.people.clients import address_of
 from balai.programs.calendar import openings as openings_between
 from balai.programs.models import Program, Session
 from balai.queues import actions
 from balai.queues.models import LineService, Sitting, Slot, Ticket
+from balai.queues.rules.fairness import Visitor
 from balai.queues.rules.states import Priority, Source
 
 router = Router()
@@ -113,7 +115,7 @@ class SessionOut(Schema):
 class BookIn(Schema):
     slot: int = Field(ge=1, le=2**63 - 1)
     service: Slug
-    phone: str = Field(max_length=30)
+    phone: str = Field("", max_length=30, description="one live ticket a phone, service and day")
     name: str = Field("", max_length=80)
     email: str = Field("", max_length=120)
     priority: Priority = Priority.NONE
@@ -209,13 +211,13 @@ def book(
     key: Annotated[str | None, Header(alias="Idempotency-Key", max_length=64)] = None,
 ) -> Status[dict[str, Any]]:
     """Book a place. With an Idempotency-Key the repeat, also a parallel one, gets the first answer."""
-    now = clock.now()
+    now, visitor = clock.now(), Visitor(address_of(request))
     if key is None:
-        return Status(201, _ticket(patiently(_book, body, now)))
+        return Status(201, _ticket(patiently(_book, body, visitor, now)))
     made: list[Ticket] = []
 
     def do() -> str:
-        made[:] = [_book(body, now)]
+        made[:] = [_book(body, visitor, now)]
         return f"{made[0].token} {_digest(body)}"
 
     answer = patiently(once, key=key, purpose="api.book", now=now, do=do)
@@ -232,8 +234,8 @@ def book(
 @public
 def find(request: HttpRequest, body: FindIn) -> dict[str, Any]:
     """By the code on the ticket and the phone that booked it, together. Tries are limited."""
-    client = str(request.META.get("REMOTE_ADDR", ""))
-    found = actions.find_ticket(code=body.code, phone=body.phone, client=client, now=clock.now())
+    client = Visitor(address_of(request)).network
+    found = patiently(actions.find_ticket, code=body.code, phone=body.phone, client=client, now=clock.now())
     return _ticket(_by_token(found.token))
 
 
@@ -259,13 +261,13 @@ def cancel(request: HttpRequest, token: Token) -> dict[str, Any]:
     return _ticket(_by_token(token))
 
 
-def _book(body: BookIn, now: datetime) -> Ticket:
+def _book(body: BookIn, visitor: Visitor, now: datetime) -> Ticket:
     service = Service.objects.filter(slug=body.service).first()
     if service is None:
         raise Http404
     return actions.book_ticket(
         slot=body.slot, service=service, now=now, phone=body.phone, name=body.name, email=body.email,
-        priority=body.priority, source=Source.API,
+        priority=body.priority, source=Source.API, visitor=visitor,
     )  # fmt: skip
 
 

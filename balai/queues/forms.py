@@ -29,11 +29,6 @@ def words(**attrs: str) -> forms.TextInput:
     return forms.TextInput(attrs=attrs)
 
 
-PHONE_IS_NEEDED = (
-    True  # one live booking a phone, service and day: without it one visitor could take every place
-)
-
-
 class WhoForm(OnceForm):
     """Who comes. What may be left empty says so."""
 
@@ -46,13 +41,10 @@ class WhoForm(OnceForm):
     )
     phone = forms.CharField(
         label="Nomor HP (telepon genggam)",
-        required=PHONE_IS_NEEDED,
+        required=False,
         max_length=20,
-        help_text="Satu HP satu tempat, supaya semua kebagian. Juga untuk mencari tiket yang hilang. "
-        "Contoh: 0812 3456 7890.",
-        error_messages={
-            "required": "Isi nomor HP. Tidak punya? Datang langsung, petugas memberi nomor di tempat."
-        },
+        help_text="Satu HP satu tempat. Dengannya tiket yang hilang dapat dicari. Contoh: 0812 3456 7890. "
+        "Tidak punya? Kosongkan, lalu simpan halaman tiket: halaman itu satu-satunya bukti Anda.",
         widget=words(autocomplete="tel", inputmode="tel", type="tel"),
     )
     email = forms.EmailField(

@@ -1,13 +1,18 @@
 """The tickets that this browser holds (a cookie that only the server reads), and headers of private pages."""
 
+import secrets
+
 from django.conf import settings
+from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
 from balai.base.sealing import token_hash
+from balai.people.clients import address_of
 from balai.programs.models import Session
 from balai.queues.models import Ticket
+from balai.queues.rules.fairness import Visitor
 
-COOKIE = "tiket"
+COOKIE, MARK, SALT = "tiket", "peramban", "balai.queues.browser"
 MOST, KEEP_SECONDS = 5, 30 * 24 * 3600
 
 
@@ -28,6 +33,31 @@ def remember(response: HttpResponse, request: HttpRequest, token: str) -> HttpRe
         secure=settings.SECURE_COOKIES,
     )
     return private(response)
+
+
+def visitor_of(request: HttpRequest) -> Visitor:
+    """Whose fair share counts: this network, and the mark that `with_mark` gave this browser."""
+    try:
+        mark = signing.loads(request.COOKIES.get(MARK, ""), salt=SALT, max_age=KEEP_SECONDS)
+    except signing.BadSignature:
+        mark = ""
+    return Visitor(address=address_of(request), browser=str(mark))
+
+
+def with_mark(response: HttpResponse, request: HttpRequest) -> HttpResponse:
+    """A mark that says nothing but 'the same browser as before'; signed, so that nobody makes their own."""
+    if not visitor_of(request).browser:
+        mark = signing.dumps(secrets.token_urlsafe(9), salt=SALT)
+        response.set_cookie(
+            MARK,
+            mark,
+            max_age=KEEP_SECONDS,
+            path="/antrean/",
+            httponly=True,
+            samesite="Lax",
+            secure=settings.SECURE_COOKIES,
+        )
+    return response
 
 
 def tickets_here(request: HttpRequest, session: Session | None = None) -> list[Ticket]:

@@ -1,22 +1,9 @@
 """Addresses of lines: booking, tickets, the officer's desk, the display."""
 
-from datetime import date
-
 from django.urls import path, register_converter
 
+from balai.base import converters  # noqa: F401 - registers <isoday:…>
 from balai.queues import views
-
-
-class DayConverter:
-    """2026-05-24."""
-
-    regex = r"\d{4}-\d{2}-\d{2}"
-
-    def to_python(self, value: str) -> date:
-        return date.fromisoformat(value)
-
-    def to_url(self, value: date | str) -> str:
-        return value if isinstance(value, str) else value.isoformat()
 
 
 class TokenConverter:
@@ -31,19 +18,19 @@ class TokenConverter:
         return value
 
 
-register_converter(DayConverter, "queueday")
 register_converter(TokenConverter, "token")
 
 app_name = "queues"
 urlpatterns = [
-    path("antrean/<slug:slug>/<queueday:on>/", views.book, name="book"),
-    path("antrean/<slug:slug>/<queueday:on>/tunggu/", views.join_wait, name="join_wait"),
+    path("antrean/<slug:slug>/<isoday:on>/", views.book, name="book"),
+    path("antrean/<slug:slug>/<isoday:on>/tunggu/", views.join_wait, name="join_wait"),
     path("tunggu/<token:token>/", views.wait, name="wait"),
     path("tiket/", views.find, name="find"),
     path("tiket/lupakan/", views.forget, name="forget"),
     path("tiket/<token:token>/", views.ticket, name="ticket"),
     path("tiket/<token:token>/ganti/", views.change, name="change"),
     path("tiket/<token:token>/batal/", views.cancel, name="cancel"),
+    path("tiket/<token:token>/kembalikan/", views.restore, name="restore"),
     path("tiket/<token:token>/kalender.ics", views.calendar, name="ticket_calendar"),
     path("tiket/<token:token>/slip/", views.slip, name="slip"),
     path("meja/", views.desks, name="desks"),

@@ -207,6 +207,8 @@ EMAIL_HOST_PASSWORD = os.environ.get("BALAI_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("BALAI_SMTP_TLS", "yes") == "yes"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("BALAI_MAIL_FROM", "balai@localhost")
+BALAI_PLACES_PER_ADDRESS = int(os.environ.get("BALAI_PLACES_PER_ADDRESS", "200"))
+BALAI_PLACES_WITHOUT_PHONE = int(os.environ.get("BALAI_PLACES_WITHOUT_PHONE", "12"))
 BALAI_PRINTERS = [p for p in os.environ.get("BALAI_PRINTERS", "").split(",") if p]  # host:port, allow-list
 
 LOGGING = {

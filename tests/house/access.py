@@ -123,6 +123,10 @@ def by_standard(w: World) -> dict[str, Any]:
     return {"slug": w.draft.service.slug, "office": w.here.slug}
 
 
+def by_own_service(w: World) -> dict[str, Any]:
+    return {"slug": make.own_service(w.here).slug, "office": w.here.slug}
+
+
 def by_office(w: World) -> dict[str, Any]:
     return {"slug": w.here.slug}
 
@@ -177,6 +181,7 @@ ROWS: dict[str, Row] = {
     "queues:ticket": Row(by_ticket),
     "queues:change": Row(by_ticket),
     "queues:cancel": Row(by_ticket),
+    "queues:restore": Row(by_ticket),
     "queues:ticket_calendar": Row(by_ticket),
     "queues:slip": Row(by_ticket),
     "queues:desks": Row(),
@@ -216,6 +221,10 @@ ROWS: dict[str, Row] = {
     "catalogue:service_on": Row(lambda w: by_service(w) | {"on": w.session.on}),
     "catalogue:rights": Row(),
     "catalogue:manage": Row(),
+    "catalogue:manage_new": Row(),
+    "catalogue:manage_service": mine(by_own_service),
+    "catalogue:manage_stop": mine(by_standard),
+    "catalogue:manage_resume": mine(by_standard),
     "catalogue:manage_standard": mine(by_standard),
     "catalogue:manage_edit": mine(by_standard),
     "catalogue:manage_compare": mine(by_standard),

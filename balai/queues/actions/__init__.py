@@ -9,10 +9,11 @@ Opening and closing (QUEUE_MANAGE, or a job with by=None)
 
 Residents (by=None), and officers for them (QUEUE_CALL)
     book_ticket(*, slot, service, now, phone="", name="", email="", priority=Priority.NONE,
-                source=Source.ONLINE, by=None) -> Ticket             slot and service: row or pk
+                source=Source.ONLINE, visitor=None, by=None) -> Ticket   slot: row or pk; visitor: Visitor
     take_walk_in(*, sitting, service, now, by, phone="", name="", email="", priority=…, source=…) -> Ticket
     change_slot(*, ticket, slot, now, by=None) -> Ticket
     cancel(*, ticket, now, by=None) -> Ticket
+    restore(*, ticket, now) -> Ticket                                soon after cancel, place permitting
     check_in(*, ticket, now, by) -> Ticket                           repeated: nothing changes
     find_ticket(*, code, phone, client, now) -> Ticket               with limits; queue.not_found
     ticket_by_code(*, sitting, text, by) -> Ticket                   at the desk: code, number or QR
@@ -39,7 +40,7 @@ Reads: day_figures(sitting) -> DayFigures (queues/figures.py); ticket_link(ticke
 
 Codes: queue.full .past .cancelled .twice .closed .paused .move .not_open_yet .moved .undecided .not_published
 .not_served_here .not_found .wrong_day .counter_closed .counter_taken .counter_unknown .undo_over .offer_over
-.not_full .too_late .same_slot .no_contact
+.not_full .too_late .same_slot .enough .restore_over
 """
 
 from balai.queues.actions.booking import book_ticket, take_walk_in
@@ -55,7 +56,7 @@ from balai.queues.actions.calling import (
     start_serving,
     transfer,
 )
-from balai.queues.actions.changing import cancel, change_slot, find_ticket, ticket_by_code
+from balai.queues.actions.changing import cancel, change_slot, find_ticket, restore, ticket_by_code
 from balai.queues.actions.closing import close_sitting, turn_away
 from balai.queues.actions.following import follow_session
 from balai.queues.actions.moves import undo
@@ -96,6 +97,7 @@ __all__ = [
     "pause_sitting",
     "put_back",
     "release_walk_ins",
+    "restore",
     "resume_sitting",
     "serve",
     "start_serving",

@@ -14,12 +14,14 @@ from balai.base.sealing import new_nonce, token_for, token_hash
 from balai.catalogue.models import Service
 from balai.programs.models import Session
 from balai.programs.rules import SessionState
+from balai.queues.actions.fairness import count_place
 from balai.queues.actions.gate import deed, held, show_change, take_number, take_place, take_place_here
 from balai.queues.actions.holder import Contact, read_contact
 from balai.queues.actions.telling import tell
 from balai.queues.models import LineService, Sitting, Slot, Ticket
 from balai.queues.next_day import following_words
 from balai.queues.rules import arrival, refusals
+from balai.queues.rules.fairness import Visitor
 from balai.queues.rules.states import LIVE, Priority, SittingState, Source, TicketState
 
 
@@ -33,23 +35,32 @@ def book_ticket(
     email: str = "",
     priority: str = Priority.NONE,
     source: str = Source.ONLINE,
+    visitor: Visitor | None = None,
     by: object = None,
 ) -> Ticket:
-    """A place in this slot, from home; an officer may do it for somebody who calls or has no phone."""
+    """A place in this slot, from home; an officer may do it for somebody who calls.
+
+    Without a phone the ticket's link is its only proof. `visitor`: whose fair share is counted, if anybody's.
+    """
     contact = read_contact(phone=phone, name=name, email=email)
-    if by is None and not contact.phone:
-        raise refusals.phone_needed()
     wanted = _offer(slot if isinstance(slot, int) else slot.pk, service, contact)
     if by is not None:
         require(by, Permission.QUEUE_CALL, at=wanted.sitting.office)
     require_bookable(wanted, service, now)
     with once_per_phone():
-        return _book(wanted, service, contact, priority, source, by, now)
+        return _book(wanted, service, contact, priority, source, by, now, None if by else visitor)
 
 
 @deed
 def _book(
-    slot: Slot, service: Service, contact: Contact, priority: str, source: str, by: object, now: datetime
+    slot: Slot,
+    service: Service,
+    contact: Contact,
+    priority: str,
+    source: str,
+    by: object,
+    now: datetime,
+    visitor: Visitor | None,
 ) -> Ticket:
     """What was read before may be old: the two guarded statements decide. The hot rows are taken late."""
     sitting, units = slot.sitting, slot.units  # type: ignore[attr-defined]
@@ -66,6 +77,7 @@ def _book(
     )  # fmt: skip
     record("queue.ticket_booked", ticket, by=by, office=sitting.office, now=now, units=units)
     tell("booked", ticket, now)
+    count_place(visitor, sitting.session, has_phone=bool(contact.phone))
     return ticket
 
 

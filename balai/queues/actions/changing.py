@@ -12,15 +12,32 @@ from balai.base.phones import read_phone
 from balai.base.sealing import keyed_hashes, token_hash
 from balai.engine.actions import hit
 from balai.notices.actions import withdraw
-from balai.queues.actions.booking import make_ticket, once_per_phone, require_bookable, units_of, why_shut
-from balai.queues.actions.gate import deed, give_back, held, show_change, take_number, take_place
+from balai.queues.actions.booking import (
+    make_ticket,
+    once_per_phone,
+    require_bookable,
+    require_held,
+    units_of,
+    why_shut,
+)
+from balai.queues.actions.gate import (
+    deed,
+    give_back,
+    held,
+    show_change,
+    take_number,
+    take_place,
+    take_place_here,
+)
 from balai.queues.actions.holder import KEEP
 from balai.queues.actions.moves import Hand, take_in_hand
 from balai.queues.actions.telling import tell
 from balai.queues.actions.waiting import offer_freed
 from balai.queues.models import Sitting, Slot, Ticket
 from balai.queues.rules import refusals
-from balai.queues.rules.states import Source, TicketState, require_move
+from balai.queues.rules.states import Source, TicketState, may_restore, require_move
+
+DOOR = (Source.WALK_IN, Source.PAPER)  # these stand in the slot's share of the door
 
 
 @deed
@@ -36,12 +53,40 @@ def cancel(*, ticket: Ticket, now: datetime, by: object = None) -> Ticket:
     return hand.move(TicketState.CANCELLED, "queue.ticket_cancelled", undoable=False, ended_at=now)
 
 
+def restore(*, ticket: Ticket, now: datetime) -> Ticket:
+    """The same number again, soon after its holder gave it back, as long as nobody has the place."""
+    with once_per_phone():
+        return _restore(ticket, now)
+
+
+@deed
+def _restore(ticket: Ticket, now: datetime) -> Ticket:
+    hand = take_in_hand(ticket, by=None, now=now, permission=None)
+    ticket = hand.ticket
+    if ticket.is_live:  # asked twice
+        return ticket
+    went_elsewhere = Ticket.objects.filter(moved_from=ticket).exists()
+    is_over = now >= hand.sitting.ends_at
+    if went_elsewhere or is_over or not may_restore(ticket.state, ticket.ended_at, now):
+        raise refusals.restore_over()
+    require_held(hand.sitting, now)
+    if ticket.slot and not _take_again(ticket):
+        raise refusals.taken_meanwhile()
+    state = TicketState.WAITING if ticket.checked_in_at else TicketState.BOOKED
+    return hand.change("queue.ticket_restored", undoable=False, state=state, ended_at=None)
+
+
+def _take_again(ticket: Ticket) -> bool:
+    assert ticket.slot
+    take = take_place_here if ticket.source in DOOR else take_place
+    return take(ticket.slot.pk, ticket.units)
+
+
 def _free(ticket: Ticket, now: datetime) -> None:
     """The units of this ticket go to whoever waits for them, else back to the slot."""
     if ticket.slot is None:
         return
-    walked = ticket.source in (Source.WALK_IN, Source.PAPER)
-    give_back(ticket.slot.pk, ticket.units, walked=walked)
+    give_back(ticket.slot.pk, ticket.units, walked=ticket.source in DOOR)
     offer_freed(ticket.slot, now=now)
 
 

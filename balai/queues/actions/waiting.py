@@ -17,11 +17,13 @@ from balai.queues.actions.booking import (
     units_of,
     why_shut,
 )
+from balai.queues.actions.fairness import count_place
 from balai.queues.actions.gate import deed, give_back, held, show_change, take_number, take_place
 from balai.queues.actions.holder import Contact, read_contact
 from balai.queues.actions.telling import tell, tell_waiting
 from balai.queues.models import Sitting, Slot, Ticket, Wait
 from balai.queues.rules import arrival, refusals
+from balai.queues.rules.fairness import Visitor
 from balai.queues.rules.states import LIVE, Priority, Source, TicketState, WaitState
 
 
@@ -35,11 +37,10 @@ def join_wait(
     name: str = "",
     email: str = "",
     priority: str = Priority.NONE,
+    visitor: Visitor | None = None,
 ) -> Wait:
     """A place on the list; only while no hour is free. Asked again by the same phone: the same place."""
     contact = read_contact(phone=phone, name=name, email=email)
-    if not contact.phone:
-        raise refusals.phone_needed()
     sitting = held(sitting.pk)
     require_held(sitting, now)
     require_line_open(sitting, now)
@@ -48,7 +49,9 @@ def join_wait(
     if again:
         return again
     _require_waiting_makes_sense(sitting, service, units, contact, now)
-    return _join(sitting, service, units, contact, priority, now)
+    wait = _join(sitting, service, units, contact, priority, now)
+    count_place(visitor, sitting.session, has_phone=bool(contact.phone), what="wait")
+    return wait
 
 
 def _require_waiting_makes_sense(

@@ -60,11 +60,34 @@ def twice(first: int | None = None) -> RuleBroken:
     )
 
 
-def phone_needed() -> RuleBroken:
+def enough(*, has_phone: bool) -> RuleBroken:
+    """One browser or one network has had its fair share of this day."""
+    if has_phone:
+        return RuleBroken(
+            "queue.enough",
+            "Dari HP atau jaringan ini sudah banyak tempat dipesan untuk hari itu. "
+            "Supaya semua kebagian, silakan datang langsung: petugas memberi nomor di tempat.",
+        )
     return RuleBroken(
-        "queue.no_contact",
-        "Isi nomor HP (telepon genggam). Tanpa HP, datang langsung atau minta petugas mendaftarkan.",
+        "queue.enough",
+        "Dari HP atau jaringan ini sudah cukup banyak tempat dipesan tanpa nomor HP untuk hari itu. "
+        "Isi nomor HP Anda, atau datang langsung: petugas memberi nomor di tempat.",
         field="phone",
+    )
+
+
+def restore_over() -> RuleBroken:
+    return RuleBroken(
+        "queue.restore_over",
+        "Nomor ini tidak bisa dikembalikan lagi; waktunya 10 menit sesudah batal. Silakan pilih jam lagi.",
+    )
+
+
+def taken_meanwhile() -> RuleBroken:
+    """Cancelled a moment ago, and somebody else was glad of it."""
+    return RuleBroken(
+        "queue.full",
+        "Tempat Anda sudah diambil warga lain. Nomor lama tidak bisa kembali; silakan pilih jam lain.",
     )
 
 

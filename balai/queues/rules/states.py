@@ -1,5 +1,7 @@
 """Words of the line, and which state may follow which."""
 
+from datetime import datetime, timedelta
+
 from django.db.models import TextChoices
 
 from balai.base.errors import RuleBroken
@@ -98,6 +100,13 @@ ALREADY = {
     TicketState.BOOKED: "Pemilik nomor ini belum lapor datang.",
     TicketState.WAITING: "Nomor ini sedang menunggu giliran.",
 }
+
+
+RESTORE_WITHIN = timedelta(minutes=10)  # a resident's second thought after cancelling
+
+
+def may_restore(state: str, ended_at: datetime | None, now: datetime) -> bool:
+    return state == TicketState.CANCELLED and ended_at is not None and now <= ended_at + RESTORE_WITHIN
 
 
 def require_move(old: str, new: str) -> None:

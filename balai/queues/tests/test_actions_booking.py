@@ -114,9 +114,10 @@ def test_after_cancelling_the_phone_may_book_again():
     assert make.booked(sitting, phone="081234567890").number == 2
 
 
-def test_from_home_a_phone_is_needed():
-    with refusal("queue.no_contact"):
-        make.booked(make.sitting(), phone="")
+def test_from_home_no_phone_is_needed_and_nothing_is_kept_of_who_gives_none():
+    ticket = make.booked(make.sitting(), phone="")
+    assert (ticket.holder, ticket.phone_hash, ticket.state) == (None, None, TicketState.BOOKED)
+    assert not Notice.objects.exists()
 
 
 def test_an_officer_books_for_somebody_without_a_phone():

@@ -3,7 +3,7 @@ from balai.queues.views.closing import close, sheet
 from balai.queues.views.desk import deed, desk, desks, open_counter
 from balai.queues.views.display import display
 from balai.queues.views.finding import find, forget
-from balai.queues.views.ticket import calendar, cancel, change, slip, ticket
+from balai.queues.views.ticket import calendar, cancel, change, restore, slip, ticket
 from balai.queues.views.waiting import join_wait, wait
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "forget",
     "join_wait",
     "open_counter",
+    "restore",
     "sheet",
     "slip",
     "ticket",

@@ -13,7 +13,7 @@ from balai.programs.models import Program, Session
 from balai.queues import actions, pages
 from balai.queues.forms import BookForm
 from balai.queues.models import Ticket
-from balai.queues.own import private, remember, tickets_here
+from balai.queues.own import private, remember, tickets_here, visitor_of, with_mark
 
 
 @public
@@ -38,7 +38,9 @@ def book_time(request: HttpRequest, context: dict[str, Any], now: datetime) -> H
     session, chosen = context["session"], context["chosen"]
     form = BookForm(request.POST or None, session=session, chosen=chosen.row, now=now)
     if request.POST.get("langkah") == "ambil":
-        token = form.attempt_once(actions.book_ticket, answer=token_of, purpose="queues.book", now=now)
+        token = form.attempt_once(
+            actions.book_ticket, answer=token_of, purpose="queues.book", now=now, visitor=visitor_of(request)
+        )
         if token:
             return remember(redirect("queues:ticket", token), request, token)
     if request.POST.get("langkah") == "periksa" and form.is_valid():
@@ -51,7 +53,8 @@ def book_time(request: HttpRequest, context: dict[str, Any], now: datetime) -> H
         "mine": tickets_here(request, session) if form.broken and form.broken.code == "queue.twice" else [],
         "is_free_anywhere": any(time.is_open for time in times),
     }
-    return private(render(request, "queues/book_time.html", context, status=409 if form.broken else 200))
+    page = render(request, "queues/book_time.html", context, status=409 if form.broken else 200)
+    return with_mark(private(page), request)
 
 
 def token_of(ticket: Ticket) -> str:

@@ -6,10 +6,12 @@ from django.views.decorators.http import require_POST
 
 from balai.base import clock
 from balai.base.audience import public
+from balai.people.clients import address_of
 from balai.queues import actions
 from balai.queues.forms import FindForm
 from balai.queues.models import Ticket
 from balai.queues.own import COOKIE, private, remember, tickets_here
+from balai.queues.rules.fairness import Visitor
 
 
 def by_link(token: str) -> Ticket:
@@ -38,7 +40,7 @@ def status_of(form: FindForm) -> int:
 
 
 def client_of(request: HttpRequest) -> str:
-    return str(request.META.get("REMOTE_ADDR", ""))
+    return Visitor(address_of(request)).network
 
 
 @public

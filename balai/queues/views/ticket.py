@@ -1,6 +1,6 @@
 """The page of one ticket: opened by its link alone, alive while it waits, calm when it is over."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import segno
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +16,7 @@ from balai.queues import actions, pages
 from balai.queues.forms import ChangeForm
 from balai.queues.models import Ticket
 from balai.queues.own import private, remember
+from balai.queues.rules.states import RESTORE_WITHIN, may_restore
 from balai.queues.views.finding import by_link
 
 
@@ -42,7 +43,16 @@ def around(row: Ticket) -> dict[str, object]:
         "place": session.place_text or session.program.place_text or session.program.office.name,
         "may_change": row.state == "booked" and session.is_held and clock.now() < row.due_at,
         "may_cancel": row.state in ("booked", "waiting"),
+        "restore_until": restore_until(row),
     }
+
+
+def restore_until(row: Ticket) -> datetime | None:
+    """So long the holder may have this number back; None when there is nothing to have back."""
+    now = clock.now()
+    if not may_restore(row.state, row.ended_at, now) or not row.sitting.session.is_held:
+        return None
+    return row.ended_at + RESTORE_WITHIN if row.ended_at and now < row.sitting.ends_at else None
 
 
 def qr_svg(text: str) -> SafeString:
@@ -63,6 +73,17 @@ def cancel(request: HttpRequest, token: str) -> HttpResponse:
         return private(redirect("queues:ticket", token))
     context = {"ticket": row, "token": token, "form": form, **around(row)}
     return private(render(request, "queues/cancel.html", context, status=409 if form.broken else 200))
+
+
+@public
+def restore(request: HttpRequest, token: str) -> HttpResponse:
+    """A second thought after cancelling: the same number, if nobody has the place by now."""
+    row = by_link(token)
+    form = ActionForm(request.POST if request.method == "POST" else None)
+    if form.attempt(actions.restore, ticket=row, now=clock.now()):
+        return private(redirect("queues:ticket", token))
+    context = {"ticket": row, "token": token, "form": form, **around(row)}
+    return private(render(request, "queues/restore.html", context, status=409 if form.broken else 200))
 
 
 @public

@@ -11,7 +11,7 @@ from balai.base.forms import ActionForm
 from balai.queues import actions, pages
 from balai.queues.forms import WaitForm
 from balai.queues.models import Wait
-from balai.queues.own import private, remember
+from balai.queues.own import private, remember, tickets_here, visitor_of, with_mark
 from balai.queues.views.booking import chosen_service, not_bookable, opening
 
 
@@ -31,11 +31,14 @@ def join_wait(request: HttpRequest, slug: str, on: date) -> HttpResponse:
         answer=lambda row: row.token,
         purpose="queues.wait",
         now=now,
+        visitor=visitor_of(request),
     )
     if token:
         return private(redirect("queues:wait", token))
     context = {"session": session, "office": session.program.office, "chosen": chosen, "form": form}
-    return private(render(request, "queues/join_wait.html", context, status=409 if form.broken else 200))
+    context["mine"] = tickets_here(request, session) if form.broken else []
+    page = render(request, "queues/join_wait.html", context, status=409 if form.broken else 200)
+    return with_mark(private(page), request)
 
 
 @public
