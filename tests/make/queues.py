@@ -13,8 +13,8 @@ from balai.queues import actions
 from balai.queues.models import Line, Sitting, Slot, Ticket
 from tests import make
 from tests.make.moment import NOW
+from tests.make.programs import SUNDAY
 
-SUNDAY = date(2026, 5, 24)
 WIB = ZoneInfo("Asia/Jakarta")
 _serial = count(1)
 

@@ -1,15 +1,23 @@
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 
 from balai.audit.actions import record
 from balai.base import zones
 from balai.base.errors import RuleBroken
 from balai.base.locks import locked
 from balai.base.permissions import Permission, require
-from balai.people.models import Person
+from balai.base.sealing import keyed_hash
+from balai.notices.actions import post, withdraw
+from balai.notices.rules import Channel
+from balai.people.models import Assignment, Person
+from balai.people.rules import Role
 from balai.places.calendar import working_calendar
 from balai.programs.models import Roster, Session
+
+ANSWERABLE = (Role.OFFICE_HEAD, Role.COORDINATOR)
 
 
 @transaction.atomic
@@ -33,6 +41,7 @@ def confirm_duty(*, duty: Roster, by: object, now: datetime) -> Roster:
     duty.confirmed_at = duty.confirmed_at or now
     duty.save(update_fields=["confirmed_at"])
     Session.objects.filter(pk=duty.session_id).update(flagged_at=None, told_at=None)
+    withdraw("programs.unstaffed", about=duty.session)
     record("roster.confirmed", duty.session, by=by, office=office, now=now)
     return duty
 
@@ -74,6 +83,33 @@ def flag_session(*, session: Session, is_told: bool, now: datetime) -> bool:
     session.told_at = session.told_at or (now if is_told else None)
     session.save(update_fields=["flagged_at", "told_at"])
     if is_new:
+        _tell_who_answers(session, now)
         verb = "roster.gap_announced" if is_told else "roster.gap_flagged"
         record(verb, session, by=None, office=session.program.office, now=now)
     return is_new
+
+
+def _tell_who_answers(session: Session, now: datetime) -> None:
+    """Head and coordinators, once for each day. Officers have no address: what they have is their screen."""
+    office = session.program.office
+    in_force = Assignment.objects.in_force(now).filter(
+        office=office, role__in=ANSWERABLE, person__is_active=True
+    )
+    people = Person.objects.filter(pk__in=in_force.values("person")).order_by("pk")
+    for person in people:
+        post(
+            "programs.unstaffed", about=session, recipient_hash=keyed_hash(person.pseudonym, "officer"),
+            address_sealed="", channel=Channel.CONSOLE, context=_facts_of(session), now=now,
+            key=session.on.isoformat(),
+        )  # fmt: skip
+
+
+def _facts_of(session: Session) -> dict[str, object]:
+    program = session.program
+    return {
+        "program": program.name,
+        "day": zones.day(session.on),
+        "hours": zones.span(session.starts_at, session.ends_at, session.zone),
+        "place": session.place_text or program.place_text or program.office.name,
+        "link": settings.BALAI_URL + reverse("programs:roster"),
+    }

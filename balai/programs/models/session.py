@@ -35,6 +35,11 @@ class SessionQuerySet(models.QuerySet["Session"]):
         confirmed = Roster.objects.filter(session=models.OuterRef("pk"), confirmed_at__isnull=False)
         return self.filter(program__needs_roster=True).exclude(models.Exists(confirmed))
 
+    def gaps_of(self, person: object, now: datetime) -> Self:
+        """Flagged, and still to come, where this person keeps the roster."""
+        flagged = self.managed_by(person, Permission.ROSTER_EDIT).not_over(now).filter(state__in=HELD)
+        return flagged.unstaffed().filter(flagged_at__isnull=False).select_related("program").order_by("on")
+
 
 class Session(models.Model):
     """One opening as a row: booked, changed or near.

@@ -9,6 +9,9 @@ from django.urls import reverse
 
 from balai.audit.models import Entry
 from balai.base.errors import RuleBroken
+from balai.base.sealing import keyed_hash, unseal
+from balai.notices.jobs import send_due
+from balai.notices.models import Notice
 from balai.programs import actions, jobs
 from balai.programs.models import Roster
 from tests import make
@@ -79,6 +82,39 @@ def test_the_flag_is_recorded_once(session):
         jobs.flag_unstaffed(moment)
     verbs = Entry.objects.filter(verb__startswith="roster.gap").order_by("pk").values_list("verb", flat=True)
     assert list(verbs) == ["roster.gap_flagged", "roster.gap_announced"]
+
+
+def told(session) -> list[Notice]:
+    return list(Notice.objects.about(session).filter(kind="programs.unstaffed"))
+
+
+def test_on_thursday_the_head_and_the_coordinator_are_told_once_and_nobody_else(session, head):
+    office = session.program.office
+    coordinator = make.officer(role="coordinator", office=office)
+    officer(session)
+    make.officer(role="office_head", office=make.office())
+    flags(session, WEDNESDAY)
+    assert not told(session)
+    for moment in (THURSDAY, THURSDAY, FRIDAY):
+        flags(session, moment)
+    expected = {keyed_hash(person.pseudonym, "officer") for person in (head, coordinator)}
+    assert len(told(session)) == 2
+    assert {bytes(notice.recipient_hash) for notice in told(session)} == expected
+    words = unseal(told(session)[0].text_sealed)
+    assert "Minggu, 24 Mei 2026, 09.00" in words
+    assert reverse("programs:roster") in words
+
+
+def test_the_notice_goes_out_to_the_offices_own_screen(session, head):
+    flags(session, THURSDAY)
+    assert send_due(THURSDAY) == 1
+
+
+def test_a_yes_before_the_notice_has_gone_takes_it_back(session, head):
+    duty = actions.assign_duty(session=session, person=officer(session), by=head, now=WEDNESDAY)
+    flags(session, THURSDAY)
+    actions.confirm_duty(duty=duty, by=duty.person, now=THURSDAY)
+    assert {notice.state for notice in told(session)} == {"withdrawn"}
 
 
 def test_another_officer_does_not_say_yes_for_me(session, head):
