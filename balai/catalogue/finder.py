@@ -21,7 +21,7 @@ def index() -> Index:
 
 def _build() -> Index:
     words = SearchState.objects.filter(pk=1).values_list("words", flat=True).first() or {}
-    entries = [Entry(s.slug, s.name, tuple(s.word_list), s.summary) for s in Service.objects.active()]
+    entries = [Entry(s.slug, s.name, tuple(s.word_list), s.summary) for s in Service.objects.public()]
     return Index(entries, Lexicon.read(words))
 
 

@@ -7,7 +7,7 @@ from django.db.models import Q, prefetch_related_objects
 
 from balai.base import clock
 from balai.base.zones import local_day
-from balai.catalogue.models import Service, Standard
+from balai.catalogue.models import NotServed, Service, Standard
 from balai.catalogue.rules.content import Content
 from balai.catalogue.rules.reading import Flags, flags
 from balai.places.models import Office
@@ -24,6 +24,7 @@ class Shown:
     others: list[Standard]  # the standards of other offices, to choose from
     on: date
     is_past: bool
+    not_served: NotServed | None = None  # at the visitor's office
 
     @property
     def office_slug(self) -> str:
@@ -34,15 +35,18 @@ def today() -> date:
     return local_day(clock.now(), ZONE)
 
 
-def shown(service: Service, *, office: str = "", on: date | None = None) -> Shown:
+def shown(
+    service: Service, *, office: str = "", on: date | None = None, visitor: Office | None = None
+) -> Shown:
     """With an office's slug its own standard; without, the only office's own one, else the template."""
     day = on or today()
     in_force = list(Standard.objects.in_force(day).filter(service=service).select_related("office"))
-    chosen = _choose(in_force, office)
+    chosen = _choose(in_force, "" if service.office_id else office)
     if chosen:
         chosen = Standard.objects.with_rows().get(pk=chosen.pk)
     others = [standard for standard in in_force if standard.office and standard != chosen]
-    return Shown(service, chosen, others, day, is_past=on is not None and on < today())
+    not_served = NotServed.objects.for_visitor([service], visitor).get(service.pk)
+    return Shown(service, chosen, others, day, on is not None and on < today(), not_served)
 
 
 def _choose(in_force: list[Standard], office: str) -> Standard | None:
@@ -60,7 +64,7 @@ def with_glance(services: list[Service], on: date, *, office: str = "") -> list[
     by_service: dict[int, list[Standard]] = {}
     for standard in in_force:
         by_service.setdefault(standard.service_id, []).append(standard)
-    pairs = [(service, _choose(by_service.get(service.pk, []), office)) for service in services]
+    pairs = [(s, _choose(by_service.get(s.pk, []), "" if s.office_id else office)) for s in services]
     found = [(service, standard) for service, standard in pairs if standard]
     prefetch_related_objects([standard for _, standard in found], "fees", "time_limits")
     return found
@@ -74,6 +78,7 @@ class Line:
     standard: Standard | None  # the one in force: the office's own, else the template
     draft: Standard | None
     flags: Flags
+    not_served: NotServed | None = None
 
 
 def overview(office: Office, on: date) -> list[Line]:
@@ -86,8 +91,9 @@ def overview(office: Office, on: date) -> list[Line]:
         if standard.office_id or standard.service_id not in in_force:
             in_force[standard.service_id] = standard
     drafts = {draft.service_id: draft for draft in rows.drafts().of(office)}
-    return [_line(service, in_force.get(service.pk), drafts.get(service.pk)) for service in services]
+    off = NotServed.objects.for_visitor(services, office)
+    return [_line(s, in_force.get(s.pk), drafts.get(s.pk), off.get(s.pk)) for s in services]
 
 
-def _line(service: Service, standard: Standard | None, draft: Standard | None) -> Line:
-    return Line(service, standard, draft, flags(standard.content if standard else Content()))
+def _line(service: Service, standard: Standard | None, draft: Standard | None, off: NotServed | None) -> Line:
+    return Line(service, standard, draft, flags(standard.content if standard else Content()), off)

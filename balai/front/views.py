@@ -8,14 +8,15 @@ from django.urls import NoReverseMatch, reverse
 from balai.base import clock
 from balai.base.audience import public, signed_in
 from balai.base.permissions import Permission
-from balai.catalogue.models import Service
+from balai.catalogue.models import NotServed, Service
 from balai.catalogue.views.public import service_context
+from balai.catalogue.views.visitor import OFFICE_COOKIE, visitors_office
 from balai.front.doors import doors, office_door, programs_of
 from balai.people.models import Assignment
 from balai.people.roles import GRANTS
 from balai.places.models import Office
 from balai.programs import calendar
-from balai.programs.models import Program
+from balai.programs.models import Program, Session
 from balai.programs.rules import why
 from balai.queues.models import Line, LineService, Slot
 
@@ -28,19 +29,11 @@ CHIPS = [
     ("Pindah rumah", "pindah-keluar"),
     ("Ahli waris", "ahli-waris"),
 ]
-OFFICE_COOKIE = "kantor"
-
-
-def chosen_office(request: HttpRequest) -> Office | None:
-    """The office that this visitor chose; else the first one of this Balai."""
-    offices = list(Office.objects.active().select_related("place").order_by("pk"))
-    slug = request.COOKIES.get(OFFICE_COOKIE, "")
-    return next((o for o in offices if o.slug == slug), offices[0] if offices else None)
 
 
 @public
 def home(request: HttpRequest) -> HttpResponse:
-    office = chosen_office(request)
+    office = visitors_office(request)
     if office is None:
         return render(request, "front/empty.html")
     return _home(request, office)
@@ -65,9 +58,9 @@ def office(request: HttpRequest, slug: str) -> HttpResponse:
 def _home(request: HttpRequest, office: Office) -> HttpResponse:
     now = clock.now()
     found = doors(programs_of(office), now)
-    offered = set(
-        Service.objects.active().filter(slug__in=[slug for _, slug in CHIPS]).values_list("slug", flat=True)
-    )
+    asked = Service.objects.public().filter(slug__in=[slug for _, slug in CHIPS])
+    off = NotServed.objects.filter(office=office).values("service")
+    offered = set(asked.exclude(pk__in=off).values_list("slug", flat=True))
     context = {
         "office": office,
         "chips": [(text, slug) for text, slug in CHIPS if slug in offered],
@@ -123,9 +116,11 @@ def _end_of(on: date, program: Program) -> datetime:
 def service(request: HttpRequest, slug: str) -> HttpResponse:
     """One service, with the programmes that serve it next."""
     served = LineService.objects.filter(service__slug=slug, line__is_active=True).values("line__program")
-    office = chosen_office(request)
-    context = {"office": office, "doors": doors(programs_of(office, only=served), clock.now())[:3]}
-    return render(request, "front/service.html", service_context(request, slug) | context)
+    office, context = visitors_office(request), service_context(request, slug)
+    off = context["seen"].not_served
+    programs = [p for p in programs_of(office, only=served) if not off or p.office_id != off.office_id]
+    context |= {"office": office, "doors": doors(programs, clock.now())[:3]}
+    return render(request, "front/service.html", context)
 
 
 @public
@@ -162,8 +157,8 @@ ROOMS = [
     (
         Permission.CATALOGUE_EDIT,
         "document",
-        "Standar pelayanan",
-        "Syarat, waktu, dan biaya setiap layanan.",
+        "Layanan dan standar",
+        "Syarat, waktu, dan biaya; layanan baru; yang tidak dilayani di sini.",
         "Buka layanan",
         "catalogue:manage",
     ),
@@ -200,7 +195,9 @@ def manage(request: HttpRequest) -> HttpResponse:
         Assignment.objects.in_force(clock.now()).filter(person=request.user.pk).select_related("office")
     )
     granted = {permission for assignment in held for permission in GRANTS[assignment.role]}
-    return render(request, "front/manage.html", {"assignments": held, "doors": list(_rooms(granted))})
+    gaps = Session.objects.gaps_of(request.user, clock.now()) if Permission.ROSTER_EDIT in granted else []
+    context = {"assignments": held, "doors": list(_rooms(granted)), "gaps": gaps}
+    return render(request, "front/manage.html", context)
 
 
 def _rooms(granted: set[Permission]) -> list[dict[str, str]]:

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import ResolverMatch
 
-from balai.front.views import OFFICE_COOKIE
+from balai.catalogue.views.visitor import OFFICE_COOKIE
 
 Next = Callable[[HttpRequest], HttpResponse]
 MOST = 500  # pages; the one that nobody asked for longest goes first

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from balai.catalogue import actions
 from balai.catalogue.actions.planting import plant_service, renew_search
-from balai.catalogue.models import Service, Standard
+from balai.catalogue.models import NotServed, Service, Standard
 from balai.catalogue.rules import Event, Form, Part, Unit
 from balai.catalogue.rules.content import (
     TEXTS,
@@ -24,7 +24,7 @@ from balai.people.rules import Role
 from balai.places.models import Office
 from tests import make
 
-__all__ = ["content", "draft", "requirement", "service", "services", "standard"]
+__all__ = ["content", "draft", "not_served", "own_service", "requirement", "service", "services", "standard"]
 
 SERVICES = Path(__file__).resolve().parents[2] / "seeds" / "services"
 PLANTED = datetime(2026, 1, 1, 8, tzinfo=ZoneInfo("Asia/Jakarta"))
@@ -81,6 +81,38 @@ def service(
     plant_service(seed=seed, now=now)
     renew_search()
     return Service.objects.get(slug=slug)
+
+
+def own_service(
+    office: Office | None = None, *, name: str = "Legalisasi fotokopi", published: bool = False, **facts: Any
+) -> Service:
+    """A service of one office alone, by its editor; with `published` its standard is in force today."""
+    office = office or make.office()
+    usual: dict[str, Any] = {
+        "summary": "Cap bahwa fotokopi sesuai aslinya.",
+        "event": Event.CARD.value,
+        "part": Part.ISSUES.value,
+        "issuer": office.name,
+    }
+    by = make.officer(Role.EDITOR, office=office)
+    made = actions.create_service(office=office, name=name, by=by, now=make.NOW, **usual | facts)
+    if published:
+        standard(made, office=office, says=content())
+    return made
+
+
+def not_served(
+    service: Service,
+    office: Office,
+    *,
+    reason: str = "Alat sedang diperbaiki.",
+    go_to: str = "Disdukcapil Contoh",
+) -> NotServed:
+    """The head of this office says that it does not offer the service."""
+    by = make.officer(Role.OFFICE_HEAD, office=office)
+    return actions.stop_serving(
+        service=service, office=office, reason=reason, go_to=go_to, by=by, now=make.NOW
+    )
 
 
 def services() -> list[Service]:

@@ -9,6 +9,7 @@ from balai.base.errors import RuleBroken
 from balai.base.locks import locked
 from balai.base.permissions import Permission, require
 from balai.base.zones import local_day
+from balai.catalogue.actions.planting import renew_search
 from balai.catalogue.actions.rows import write_content
 from balai.catalogue.actions.versions import begin, next_version, open_ended
 from balai.catalogue.models import Service, Standard
@@ -79,6 +80,7 @@ def publish_standard(*, standard: Standard, valid_from: date, by: Person, now: d
     before = open_ended(service, office)
     require_start(valid_from, today=local_day(now, office.zone), latest=before.valid_from if before else None)
     begin(standard, after=before, valid_from=valid_from, now=now)
+    renew_search()
     _record("standard_published", standard, by=by, now=now, valid_from=valid_from.isoformat())
     return standard
 

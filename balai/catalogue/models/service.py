@@ -15,6 +15,12 @@ class ServiceQuerySet(models.QuerySet["Service"]):
     def active(self) -> Self:
         return self.filter(is_active=True)
 
+    def public(self) -> Self:
+        """An office's own service is nobody else's business before its first standard is published."""
+        published = Q(standards__state=State.PUBLISHED)
+        known = self.model._default_manager.filter(published).values("pk")
+        return self.active().filter(Q(office=None) | Q(pk__in=known))
+
     def current(self, on: date) -> Self:
         """Those whose standard is published and in force on this day, anywhere."""
         return (

@@ -54,12 +54,12 @@ class TestFinding:
     ) -> None:
         make.services()
         page(client, "/cari/", q="ktp")
-        with django_assert_max_num_queries(5):
+        with django_assert_max_num_queries(6):
             page(client, "/cari/", q="kk")
 
     def test_all_services_stand_by_life_event(self, client: Client, django_assert_max_num_queries) -> None:
         make.services()
-        with django_assert_max_num_queries(4):
+        with django_assert_max_num_queries(5):
             seen = page(client, "/layanan/")
         assert seen.index("Keluarga meninggal") < seen.index("Akta kematian")
 
@@ -209,7 +209,7 @@ class TestChecklist:
         self, client: Client, django_assert_max_num_queries
     ) -> None:
         make.services()
-        with django_assert_max_num_queries(8):
+        with django_assert_max_num_queries(9):
             page(client, "/layanan/ahli-waris/bawa/", lanjut=1)
 
 

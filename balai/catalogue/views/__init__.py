@@ -1,3 +1,3 @@
-from balai.catalogue.views import manage, public
+from balai.catalogue.views import manage, public, services
 
-__all__ = ["manage", "public"]
+__all__ = ["manage", "public", "services"]

@@ -14,7 +14,7 @@ from balai.base.permissions import Permission, allowed
 from balai.base.zones import local_day
 from balai.catalogue import actions
 from balai.catalogue.forms import DiscardForm, PublishForm, StandardEditor
-from balai.catalogue.models import Service, Standard
+from balai.catalogue.models import NotServed, Service, Standard
 from balai.catalogue.reading import overview
 from balai.catalogue.rules.content import Content
 from balai.catalogue.rules.reading import changes, flags
@@ -54,8 +54,9 @@ def _page(request: HttpRequest, slug: str, office_slug: str) -> dict[str, Any]:
         "chosen": office,
         "current": in_force[-1] if in_force else None,
         "draft": rows.drafts().of(office).first(),
+        "off": NotServed.objects.filter(service=service, office=office).first(),
         "today": on,
-        "crumbs": [("Standar pelayanan", f"{reverse('catalogue:manage')}?kantor={office.slug}")],
+        "crumbs": [("Layanan dan standar", f"{reverse('catalogue:manage')}?kantor={office.slug}")],
         "may_publish": allowed(request.user, Permission.CATALOGUE_PUBLISH, at=office),
     }
 

@@ -10,13 +10,13 @@ from django.urls import reverse
 from balai.base.audience import public
 from balai.catalogue import finder
 from balai.catalogue.forms import Having, Situation
-from balai.catalogue.models import Service, Standard
+from balai.catalogue.models import NotServed, Service, Standard
 from balai.catalogue.reading import Shown, shown, today, with_glance
 from balai.catalogue.rules import DELIVERY, INTERNAL, Event, readiness
 from balai.catalogue.rules.reading import component_lines
+from balai.catalogue.views.visitor import named_office, visitors_office
 
 LONGEST_QUESTION = 200
-OFFICE_COOKIE = "kantor"  # set by the front page
 
 
 @public
@@ -24,14 +24,18 @@ def search(request: HttpRequest) -> HttpResponse:
     """Mau urus apa?"""
     asked = request.GET.get("q", "").strip()[:LONGEST_QUESTION]
     answer = finder.find(asked) if asked else None
-    services = Service.objects.in_bulk([m.slug for m in answer.matches], field_name="slug") if answer else {}
-    ranked = [services[match.slug] for match in answer.matches if match.slug in services] if answer else []
+    slugs = [match.slug for match in answer.matches] if answer else []
+    services = Service.objects.public().select_related("office").in_bulk(slugs, field_name="slug")
+    ranked = [services[slug] for slug in slugs if slug in services]
+    office = visitors_office(request)
     return render(
         request,
         "catalogue/search.html",
         {
             "asked": asked,
-            "results": with_glance(ranked, today(), office=_office(request)),
+            "results": with_glance(ranked, today(), office=named_office(request)),
+            "off": NotServed.objects.for_visitor(ranked, office),
+            "at": office,
             "unknown": answer.unknown if answer else [],
             "events": Event.choices,
         },
@@ -41,11 +45,14 @@ def search(request: HttpRequest) -> HttpResponse:
 @public
 def services(request: HttpRequest) -> HttpResponse:
     """All services by life event."""
-    every = with_glance(list(Service.objects.active().order_by("name")), today(), office=_office(request))
+    listed = list(Service.objects.public().select_related("office").order_by("name"))
+    every, office = with_glance(listed, today(), office=named_office(request)), visitors_office(request)
     groups = [
         (value, label, [pair for pair in every if pair[0].event == value]) for value, label in Event.choices
     ]
-    return render(request, "catalogue/services.html", {"groups": [group for group in groups if group[2]]})
+    off = NotServed.objects.for_visitor(listed, office)
+    context = {"groups": [group for group in groups if group[2]], "at": office, "off": off}
+    return render(request, "catalogue/services.html", context)
 
 
 def service_context(request: HttpRequest, slug: str, on: date | None = None) -> dict[str, Any]:
@@ -61,16 +68,11 @@ def service_context(request: HttpRequest, slug: str, on: date | None = None) -> 
 
 
 def _shown(request: HttpRequest, slug: str, on: date | None = None) -> Shown:
-    service = get_object_or_404(Service.objects.active().select_related("office", "agency"), slug=slug)
-    seen = shown(service, office=_office(request), on=on)
+    service = get_object_or_404(Service.objects.public().select_related("office", "agency"), slug=slug)
+    seen = shown(service, office=named_office(request), on=on, visitor=visitors_office(request))
     if seen.standard is None and on:
         raise Http404("no standard in force on that day")
     return seen
-
-
-def _office(request: HttpRequest) -> str:
-    """The office of the address, else the one that this visitor chose on the front page."""
-    return (request.GET.get("kantor") or request.COOKIES.get(OFFICE_COOKIE, ""))[:60]
 
 
 def _crumbs(service: Service | None = None) -> list[tuple[str, str]]:
