@@ -188,7 +188,7 @@ class WalkInForm(OnceForm):
 
 class TransferForm(ActionForm):
     def __init__(self, data: Any, *, services: Named, counters: int) -> None:
-        super().__init__(data)
+        super().__init__(data, auto_id="pindah_%s")
         self.fields["service"] = service_field(services, empty="tetap sama", required=False)
         self.fields["counter"].choices = [("", "loket mana pun")] + [  # type: ignore[attr-defined]
             (number, f"loket {number}") for number in range(1, counters + 1)

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from balai.audit.models import Entry, EntryQuerySet
+from balai.audit.nouns import noun_for
 from balai.audit.words import VERBS, word_for
 from balai.base.audience import requires
 from balai.base.permissions import Permission
@@ -65,6 +66,7 @@ def rows(found: list[Entry], offices: dict[str, Any]) -> list[dict[str, Any]]:
         {
             "entry": entry,
             "word": word_for(entry.verb),
+            "about": f"{noun_for(entry.subject_type)} {entry.subject_id}",
             "who": names.get(entry.actor, entry.actor) if entry.actor else "warga atau sistem",
             "office": offices[entry.office],
         }

@@ -89,8 +89,8 @@ def whole(request: HttpRequest, sitting: Sitting, counter: int, done: Done) -> d
         "done": done,
         "walk_in": WalkInForm(None, services=choices),
         "transfer": TransferForm(None, services=choices, counters=sitting.line.counters),
-        "note": NoteForm(initial={"text": view.current.note if view.current else ""}),
-        "turn_away": TurnAwayForm(),
+        "note": NoteForm(auto_id="catatan_%s", initial={"text": view.current.note if view.current else ""}),
+        "turn_away": TurnAwayForm(auto_id="tolak_%s"),
         "find": CodeForm(),
         "printers": [f"{host}:{port}" for host, port in allowed_printers()],
     }

@@ -1,0 +1,30 @@
+"""What deeds are about, as it is called on screen. A table that is missing here is shown as it is."""
+
+NOUNS = {
+    "catalogue.service": "layanan",
+    "catalogue.standard": "standar",
+    "engine.installation": "Balai ini",
+    "engine.keyversion": "kunci",
+    "notices.notice": "surat",
+    "people.assignment": "tugas",
+    "people.identity": "identitas",
+    "people.person": "petugas",
+    "places.agency": "instansi",
+    "places.counter": "loket",
+    "places.holidayoverride": "koreksi hari libur",
+    "places.holidayyear": "tahun libur",
+    "places.office": "kantor",
+    "places.place": "wilayah",
+    "programs.desk": "meja instansi",
+    "programs.program": "program",
+    "programs.roster": "jaga",
+    "programs.session": "jadwal",
+    "queues.line": "antrean",
+    "queues.sitting": "antrean hari",
+    "queues.ticket": "tiket",
+    "queues.wait": "daftar tunggu",
+}
+
+
+def noun_for(subject_type: str) -> str:
+    return NOUNS.get(subject_type, subject_type)
