@@ -8,9 +8,7 @@ from a2wsgi import WSGIMiddleware
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "balai.site.settings")
-pages: Any = WSGIMiddleware(
-    cast(Any, get_wsgi_application()), workers=int(os.environ.get("BALAI_THREADS", "8"))
-)
+application_of_pages = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402
 from django.db import close_old_connections  # noqa: E402
@@ -18,8 +16,11 @@ from django.http.request import validate_host  # noqa: E402
 
 from balai.base import clock  # noqa: E402
 from balai.queues.live import public_states  # noqa: E402
+from balai.site import serving  # noqa: E402
 from balai.site.hub import Hub, Message, Receive, Send, State  # noqa: E402
 from balai.site.live_source import source  # noqa: E402
+
+pages: Any = WSGIMiddleware(cast(Any, application_of_pages), workers=serving.threads())
 
 
 def read(sittings: Collection[int]) -> dict[int, State]:
@@ -36,7 +37,7 @@ live = Hub(
     source=source,
     clock=lambda: clock.now().isoformat(),
     host_is_ours=lambda host: validate_host(host.rsplit(":", 1)[0], settings.ALLOWED_HOSTS),
-    most=int(os.environ.get("BALAI_SCREENS", "5000")),
+    most=serving.screens(),
 )
 
 

@@ -10,7 +10,6 @@ from granian import Granian
 from granian.constants import Interfaces
 
 log = logging.getLogger("balai.serve")
-THREADS = 4
 BACKLOG = 2048  # connections that the system holds until they are taken
 
 
@@ -21,6 +20,11 @@ def prepare() -> None:
     newest = max((p.stat().st_mtime for p in sources), default=0)
     if not mark.exists() or mark.stat().st_mtime < newest:
         call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def threads() -> int:
+    """Requests that one process works on at a time: more only stand in each other's way."""
+    return int(os.environ.get("BALAI_THREADS", "4"))
 
 
 def screens() -> int:
@@ -39,7 +43,7 @@ def serve(*, host: str, port: int, workers: int, only: str | None = None) -> int
         port=port,
         interface=Interfaces.WSGI if web_only else Interfaces.ASGINL,
         workers=1 if only == "live" else workers,
-        blocking_threads=THREADS if web_only else None,
+        blocking_threads=threads() if web_only else None,
         backlog=BACKLOG,
         backpressure=None if web_only else screens() + BACKLOG,
         websockets=False,

@@ -46,6 +46,26 @@ def test_the_example_names_no_setting_that_is_gone() -> None:
     assert not gone, f"take out of .env.example: {sorted(gone)}"
 
 
+def defaults_in_code() -> dict[str, set[str]]:
+    """What holds without the variable, where the code writes it as a plain word."""
+    found: dict[str, set[str]] = {}
+    for path in python_files():
+        for node in ast.walk(tree_of(path)):
+            if isinstance(node, ast.Call) and _asked(node) and len(node.args) == 2:
+                name, value = node.args
+                if isinstance(name, ast.Constant) and isinstance(value, ast.Constant) and value.value:
+                    found.setdefault(str(name.value), set()).add(str(value.value))
+    return found
+
+
+def test_each_setting_has_one_default_and_the_example_names_it() -> None:
+    lines = re.findall(r"^#([A-Z][A-Z_]+)=(.*)$", (ROOT / ".env.example").read_text(), re.M)
+    explained = {name: {value} for name, value in lines}
+    code = {name: values for name, values in defaults_in_code().items() if name in explained}
+    assert len(code) > 12
+    assert {name: explained[name] for name in code} == code
+
+
 def commands() -> list[str]:
     files = (BALAI / "site" / "commands").glob("*.py")
     return sorted(p.stem.rstrip("_").replace("_", "-") for p in files if p.stem != "__init__")

@@ -5,21 +5,38 @@ A database that is not marked as demo is refused.
 """
 
 import argparse
+import http.client
 import os
 import signal
 import socket
-import subprocess
 import sys
+import time
+from contextlib import closing, suppress
 from datetime import datetime
+from multiprocessing import get_context
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 HELP = "coba Balai di komputer ini: data rekaan, jam sendiri, peran berganti dengan satu klik"
 NEEDS_DJANGO = False  # the profile is chosen first
 STATE = Path("var/demo").resolve()
+LETTERS = STATE / "kabar.log"  # what the demo would send: a screen full of it hides the address
 STARTS_AT = datetime(2026, 5, 24, 8, 50, tzinfo=ZoneInfo("Asia/Jakarta"))
 REFUSED = """Demo tidak dijalankan: basis data ini bukan basis data demo.
 Demo hanya memakai basis data yang dibuatnya sendiri, supaya data sungguhan aman."""
+
+GREETING = """
+  Balai menyala:  {address}
+
+  Hari ini di demo: Minggu, 24 Mei 2026, menjelang buka pukul 09.00 WIB.
+  Coba dulu:
+    1. {address}/            cari "ktp hilang", pilih jam, lihat nomor Anda
+    2. {address}/demo/       jadi petugas loket dengan satu klik, lalu panggil
+    3. {address}/komponen/   semua bagian halaman dalam semua keadaan
+
+  Semua orang di sini rekaan. Kabar yang akan dikirim ke mereka: {letters}
+  Berhenti: Ctrl+C.
+"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,11 +59,11 @@ def start(*, port: int, fresh: bool) -> int:
     from balai.site import demo_database
 
     try:
-        demo_database.prepare(fresh=fresh, starts_at=STARTS_AT)
+        if demo_database.prepare(fresh=fresh, starts_at=STARTS_AT):
+            LETTERS.unlink(missing_ok=True)
     except demo_database.NotADemo:
         print(REFUSED, file=sys.stderr)
         return 1
-    _greet(port)
     return _serve(port)
 
 
@@ -71,26 +88,15 @@ def _is_free(port: int) -> bool:
     return True
 
 
-def _greet(port: int) -> None:
-    address = f"http://127.0.0.1:{port}"
-    print(
-        f"""
-  Balai menyala:  {address}
-
-  Hari ini di demo: Minggu, 24 Mei 2026, menjelang buka pukul 09.00 WIB.
-  Coba dulu:
-    1. {address}/            cari "ktp hilang", pilih jam, lihat nomor Anda
-    2. {address}/demo/       jadi petugas loket dengan satu klik, lalu panggil
-    3. {address}/komponen/   semua bagian halaman dalam semua keadaan
-
-  Semua orang di sini rekaan. Berhenti: Ctrl+C.
-""",
-        flush=True,
-    )
-
-
 def _serve(port: int) -> int:
-    jobs = subprocess.Popen([sys.executable, "-m", "balai.site.cli", "work"])
+    """Three processes of one import: the server, the jobs, and one that says when the first page is there."""
+    from django.db import connections
+
+    connections.close_all()  # each opens its own
+    fork = get_context("fork")
+    jobs = fork.Process(target=_work, name="jobs")
+    jobs.start()
+    fork.Process(target=_greet_when_it_answers, args=(port, os.getpid()), daemon=True).start()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         from balai.site import serving
@@ -100,4 +106,29 @@ def _serve(port: int) -> int:
         return 0
     finally:
         jobs.terminate()
-        jobs.wait(timeout=15)
+        jobs.join(timeout=15)
+
+
+def _work() -> None:
+    from balai.site.commands import work
+
+    with LETTERS.open("a") as sys.stdout:
+        work.run(argparse.Namespace(once=False))
+
+
+def _greet_when_it_answers(port: int, server: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server stops it
+    address = f"http://127.0.0.1:{port}"
+    while os.getppid() == server:
+        if _answers(port):
+            print(GREETING.format(address=address, letters=LETTERS), flush=True)
+            return
+        time.sleep(0.05)
+
+
+def _answers(port: int) -> bool:
+    asking = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    with suppress(OSError, http.client.HTTPException), closing(asking):
+        asking.request("GET", "/")
+        return asking.getresponse().status == 200
+    return False

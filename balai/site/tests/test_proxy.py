@@ -1,0 +1,54 @@
+"""Whom the server believes about the address of a visitor: its own proxy, when it is told that it has one."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.test import RequestFactory
+
+from balai.people.clients import address_of
+
+PEER = "10.0.0.9"
+CLAIM = {"X-Forwarded-For": "203.0.113.7"}
+PRODUCTION = {
+    "BALAI_PROFILE": "production",
+    "BALAI_SECRET_KEY": "k" * 60,
+    "BALAI_HOSTS": "balai.example.go.id",
+    "BALAI_URL": "https://balai.example.go.id",
+    "DATABASE_URL": "sqlite:////nowhere/balai.sqlite3",
+}
+
+
+def asked_by(headers: dict[str, str]) -> str:
+    request = RequestFactory(headers=headers).get("/", REMOTE_ADDR=PEER)
+    return address_of(request)
+
+
+def test_without_a_proxy_nobody_names_his_own_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "BEHIND_PROXY", False)
+    assert asked_by(CLAIM) == PEER
+
+
+def test_behind_a_proxy_the_last_entry_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the visitor sent himself stands before it."""
+    monkeypatch.setattr(settings, "BEHIND_PROXY", True)
+    assert asked_by(CLAIM) == "203.0.113.7"
+    assert asked_by({"X-Forwarded-For": "198.51.100.1, 203.0.113.7"}) == "203.0.113.7"
+    assert asked_by({}) == PEER
+
+
+def production(name: str, **environment: str) -> str:
+    bare = {k: v for k, v in os.environ.items() if not k.startswith("BALAI_")}
+    code = f"from balai.site import settings; print(getattr(settings, {name!r}, None))"
+    env = {**bare, **PRODUCTION, **environment}
+    said = subprocess.check_output([sys.executable, "-c", code], cwd=settings.BASE_DIR, env=env, text=True)
+    return said.strip()
+
+
+@pytest.mark.parametrize(("said", "believed"), [("", False), ("no", False), ("true", False), ("yes", True)])
+def test_only_the_word_yes_makes_production_believe_a_proxy(said: str, believed: bool) -> None:
+    assert production("BEHIND_PROXY", BALAI_BEHIND_PROXY=said) == str(believed)
+    header = "('HTTP_X_FORWARDED_PROTO', 'https')" if believed else "None"
+    assert production("SECURE_PROXY_SSL_HEADER", BALAI_BEHIND_PROXY=said) == header
