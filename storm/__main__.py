@@ -1,15 +1,16 @@
-"""python -m storm [kills drill scanners mutants …]: all trials, or these."""
+"""python -m storm [kills drill proxy scanners mutants …]: all trials, or these."""
 
 import sys
 import time
 from collections.abc import Callable
 
-from storm import drill, kills, mutants, scanners
+from storm import drill, kills, mutants, proxy, scanners
 from storm.trial import Result, write
 
 TRIALS: dict[str, Callable[[], Result]] = {
     "kills": kills.run,
     "drill": drill.run,
+    "proxy": proxy.run,
     "scanners": scanners.run,
     "mutants": mutants.run,
 }

@@ -7,7 +7,7 @@ from django.db import connection
 from balai.audit.models import Entry
 from balai.base.sealing import token_hash
 from balai.notices.models import Notice
-from balai.queues.models import Slot, Ticket
+from balai.queues.models import Sitting, Slot, Ticket
 
 
 def opened_line() -> dict[str, Any]:
@@ -16,6 +16,10 @@ def opened_line() -> dict[str, Any]:
 
     world.prepare()
     return dict(world.places(sittings=1))
+
+
+def any_sitting() -> int:
+    return int(Sitting.objects.values_list("pk", flat=True)[0])
 
 
 def booked() -> dict[str, int]:

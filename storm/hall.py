@@ -21,13 +21,15 @@ from tools.private_postgres import PrivatePostgres, free_port
 class Hall:
     """Durable PostgreSQL (fsync on), two web processes, one worker."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, settings: dict[str, str]) -> None:
         self.folder = folder
+        self.settings = settings
         self.postgres = PrivatePostgres(durable=True)
         self.postgres.start()
         self.port = free_port()
         self.web: subprocess.Popen[bytes] | None = None
         self.jobs: subprocess.Popen[bytes] | None = None
+        self.live: subprocess.Popen[bytes] | None = None
         self.log = (folder / "log").open("ab")
 
     @property
@@ -45,6 +47,7 @@ class Hall:
             "DATABASE_URL": self.postgres.url(),
             "DJANGO_SETTINGS_MODULE": "balai.site.settings",
             "PYTHONPATH": str(ROOT),
+            **self.settings,
         }
 
     def ask(self, what: str, **values: Any) -> Any:
@@ -77,6 +80,12 @@ class Hall:
 
     def start_jobs(self) -> None:
         self.jobs = self._start("work")
+
+    def start_live(self) -> int:
+        """The hub of the screens, on a port of its own."""
+        port = free_port()
+        self.live = self._start("serve", "--only", "live", "--port", str(port))
+        return port
 
     def _start(self, *words: str) -> "subprocess.Popen[bytes]":
         return subprocess.Popen(
@@ -113,6 +122,9 @@ class Hall:
         self._kill(self.web)
         self.start_web()
 
+    def kill_web_for_good(self) -> None:
+        self._kill(self.web)
+
     def kill_one_web_process(self) -> None:
         """Its server makes a new one by itself."""
         assert self.web
@@ -135,14 +147,15 @@ class Hall:
     def close(self) -> None:
         self._kill(self.web)
         self._kill(self.jobs)
+        self._kill(self.live)
         self.postgres.remove()
         self.log.close()
 
 
 @contextmanager
-def hall() -> Iterator[Hall]:
+def hall(**settings: str) -> Iterator[Hall]:
     with tempfile.TemporaryDirectory(prefix="balai-storm-") as folder:
-        here = Hall(Path(folder))
+        here = Hall(Path(folder), settings)
         try:
             yield here
         finally:
