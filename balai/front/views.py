@@ -17,6 +17,7 @@ from balai.people.roles import GRANTS
 from balai.places.models import Office
 from balai.programs import calendar
 from balai.programs.models import Program, Session
+from balai.programs.outlook import desks_of
 from balai.programs.rules import why
 from balai.queues.models import Line, LineService, Slot
 
@@ -98,6 +99,7 @@ def session(request: HttpRequest, slug: str, on: date) -> HttpResponse:
         "why": why(found, following, almanac),
         "following": following,
         "is_over": bool(found.ends_at and found.ends_at <= now),
+        "desks": desks_of(program, on),
         "slots": slots,
         "free": sum(slot.free for slot in slots if slot.starts_at > now),
         "line": Line.objects.filter(program=program, is_active=True).first(),

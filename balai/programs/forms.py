@@ -11,7 +11,7 @@ from balai.base.forms import ActionForm
 from balai.base.permissions import Permission
 from balai.people.models import Assignment, Person
 from balai.people.permissions import offices_where
-from balai.places.models import Office
+from balai.places.models import Agency, Office
 from balai.places.rules import Season
 from balai.programs.models import Program, RuleVersion, Session
 from balai.programs.rules import HoursTerms, OnHolidays, Pattern, RotaTerms, RuleTerms
@@ -74,6 +74,40 @@ class NewProgramForm(FactsForm):
     def __init__(self, *args: Any, by: object, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["office"].queryset = offices_where(by, Permission.PROGRAM_EDIT)  # type: ignore[attr-defined]
+
+
+class EditDeskForm(ActionForm):
+    """What a table offers, and which crew comes."""
+
+    offers = forms.CharField(
+        label="Yang dilayani",
+        max_length=200,
+        required=False,
+        help_text="misalnya: KTP-el, KK, KIA. Warga membacanya.",
+    )
+    crew = forms.CharField(
+        label="Regu",
+        max_length=80,
+        required=False,
+        help_text="Hanya bila instansi ini punya lebih dari satu regu.",
+    )
+
+
+class DeskForm(EditDeskForm):
+    """An agency that is asked for a table."""
+
+    agency = forms.ModelChoiceField(
+        label="Instansi",
+        queryset=Agency.objects.order_by("name"),
+        empty_label="Pilih instansi",
+        help_text="Belum ada di daftar? Kepala kantor menambahnya di halaman Instansi.",
+        error_messages={"required": "Pilih instansinya."},
+    )
+    field_order = ("agency", "offers", "crew")
+
+
+class CopyDesksForm(ActionForm):
+    """Asks nothing."""
 
 
 class DecidingForm(ActionForm):

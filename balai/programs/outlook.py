@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from balai.base import zones
 from balai.programs import rules
 from balai.programs.calendar import almanac_between, almanac_from, series_of
-from balai.programs.models import Program
+from balai.programs.models import Desk, Program, Session
 from balai.programs.rules import Almanac, Day, Series
 from balai.programs.rules.engine import HORIZON
 
@@ -130,3 +130,24 @@ def nearby(program: Program, wanted: str, *, now: datetime) -> dict[str, object]
     days = rules.openings_between(series_of(program), today, last, almanac_between(today, last))
     near = [day for day in days if here and day.place == here.place]
     return {"places": sorted(stops.values(), key=lambda stop: stop.place), "here": here, "near": near}
+
+
+@dataclass(frozen=True)
+class DesksOf:
+    """The agencies of one day as residents may know them: names of those that come, a number of the rest."""
+
+    sure: list[Desk]
+    asked: int
+
+
+def desks_of(program: Program, on: date) -> DesksOf | None:
+    """None where no agency was asked. One query."""
+    rows = list(Desk.objects.standing(on).filter(session__program=program).order_by("agency__name"))
+    sure = [row for row in rows if row.confirmed_at]
+    return DesksOf(sure, len(rows) - len(sure)) if rows else None
+
+
+def latest_with_desks(program: Program, *, before: date) -> Session | None:
+    """The last day before this one that had tables."""
+    rows = program.sessions.filter(on__lt=before, desks__isnull=False)
+    return rows.order_by("-on").first()

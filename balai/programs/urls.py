@@ -1,7 +1,7 @@
 from django.urls import path
 
 from balai.base import converters  # noqa: F401  the address word "isoday"
-from balai.programs.views import manage, public, roster
+from balai.programs.views import desks, manage, public, roster
 
 app_name = "programs"
 urlpatterns = [
@@ -22,6 +22,11 @@ urlpatterns = [
     path("kelola/program/<slug:slug>/berhenti/", manage.pause, name="manage_pause"),
     path("kelola/program/<slug:slug>/berhenti/<int:pk>/", manage.resume, name="manage_resume"),
     path("kelola/program/<slug:slug>/<isoday:on>/", manage.day, name="manage_day"),
+    path("kelola/program/<slug:slug>/<isoday:on>/instansi/", desks.desks, name="manage_desks"),
+    path("kelola/program/<slug:slug>/<isoday:on>/instansi/salin/", desks.copy, name="copy_desks"),
+    path("kelola/program/instansi/<int:pk>/", desks.desk, name="manage_desk"),
+    path("kelola/program/instansi/<int:pk>/pastikan/", desks.confirm, name="confirm_desk"),
+    path("kelola/program/instansi/<int:pk>/lepas/", desks.remove, name="remove_desk"),
     path("kelola/jaga/", roster.roster, name="roster"),
     path("kelola/jaga/saya/", roster.my_duties, name="my_duties"),
     path("kelola/jaga/saya/<int:pk>/siap/", roster.say_yes, name="say_yes"),

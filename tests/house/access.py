@@ -6,7 +6,7 @@ An address without its row here fails; so does a row whose address is gone.
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -16,7 +16,7 @@ from balai.people.models import Assignment, Person
 from balai.places.actions import override_holiday
 from balai.places.models import HolidayOverride, Office
 from balai.programs.actions import assign_duty, pause_program
-from balai.programs.models import Pause, Program, Roster, Session
+from balai.programs.models import Desk, Pause, Program, Roster, Session
 from balai.programs.planting import Planter
 from balai.queues.actions import join_wait
 from balai.queues.models import Sitting, Ticket, Wait
@@ -82,6 +82,10 @@ class World:
         return assign_duty(session=self.session, person=self.colleague, by=Planter(), now=make.NOW)
 
     @cached_property
+    def desk(self) -> Desk:
+        return make.desk(self.session)
+
+    @cached_property
     def pause(self) -> Pause:
         return pause_program(
             program=self.program, starts_on=date(2026, 8, 2), reason="Renovasi", by=Planter(), now=make.NOW
@@ -141,6 +145,10 @@ def by_sitting(w: World) -> dict[str, Any]:
 
 def by_duty(w: World) -> dict[str, Any]:
     return {"pk": w.duty.pk}
+
+
+def by_desk(w: World) -> dict[str, Any]:
+    return {"pk": w.desk.pk}
 
 
 def by_colleague(w: World) -> dict[str, Any]:
@@ -206,6 +214,11 @@ ROWS: dict[str, Row] = {
     "programs:manage_pause": mine(by_program),
     "programs:manage_resume": mine(lambda w: by_program(w) | {"pk": w.pause.pk}),
     "programs:manage_day": mine(by_day),
+    "programs:manage_desks": mine(by_day),
+    "programs:copy_desks": mine(lambda w: by_day(w) | {"on": w.desk.session.on + timedelta(days=7)}),
+    "programs:manage_desk": mine(by_desk),
+    "programs:confirm_desk": mine(by_desk),
+    "programs:remove_desk": mine(by_desk),
     "programs:roster": Row(),
     "programs:my_duties": Row(),
     "programs:say_yes": Row(by_duty, hidden=True),

@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 
 from balai.places.models import Office
 from balai.programs import actions
-from balai.programs.models import Program, Session
+from balai.programs.models import Desk, Program, Session
 from balai.programs.planting import Planter
 from balai.programs.rules import OnHolidays, RuleTerms
+from tests.make.places import agency as an_agency
 from tests.make.places import office as an_office
 
-__all__ = ["BEGINNING", "SUNDAY", "planted", "program", "session", "terms"]
+__all__ = ["BEGINNING", "SUNDAY", "desk", "planted", "program", "session", "terms"]
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds" / "programs"
 BEGINNING = datetime(2026, 1, 1, 8, tzinfo=ZoneInfo("Asia/Jakarta"))
@@ -60,6 +61,18 @@ def session(*, program: Program | None = None, on: date = SUNDAY, **facts: Any) 
 
 
 _a_program = program
+
+
+def desk(
+    session: Session, *, agency: str = "disdukcapil-contoh", crew: str = "", confirmed: bool = False
+) -> Desk:
+    """An agency's table in this session."""
+    by = Planter()
+    asked = an_agency(agency, name=agency.replace("-", " ").title())
+    made = actions.invite_desk(
+        session=session, agency=asked, offers="KTP-el dan KK", crew=crew, by=by, now=BEGINNING
+    )
+    return actions.confirm_desk(desk=made, by=by, now=BEGINNING) if confirmed else made
 
 
 def planted(slug: str, *, settings: Mapping[str, Any] | None = None, now: datetime = BEGINNING) -> Program:

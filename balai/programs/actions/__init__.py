@@ -1,6 +1,6 @@
 """Every write of this app: one verb, one transaction, one entry in the record of deeds."""
 
-from balai.programs.actions.desks import confirm_desk, invite_desk
+from balai.programs.actions.desks import change_desk, confirm_desk, copy_desks, invite_desk, remove_desk
 from balai.programs.actions.program import create_program, edit_program, publish, withdraw
 from balai.programs.actions.roster import assign_duty, confirm_duty, flag_session, release_duty, set_rest_day
 from balai.programs.actions.series import change_rule, end_series, pause_program, resume_program
@@ -18,10 +18,12 @@ __all__ = [
     "add_session",
     "assign_duty",
     "cancel_session",
+    "change_desk",
     "change_rule",
     "close_session",
     "confirm_desk",
     "confirm_duty",
+    "copy_desks",
     "create_program",
     "decide_session",
     "edit_program",
@@ -33,6 +35,7 @@ __all__ = [
     "pause_program",
     "publish",
     "release_duty",
+    "remove_desk",
     "resume_program",
     "session_for",
     "set_rest_day",

@@ -8,6 +8,7 @@ from balai.base.errors import RuleBroken
 from balai.base.locks import locked
 from balai.base.permissions import Permission, require
 from balai.programs import calendar, rules
+from balai.programs.actions.desks import require_desks_apart
 from balai.programs.actions.touched import almanac_of, write_change
 from balai.programs.checks import booked_everywhere
 from balai.programs.models import Change, Program, Session
@@ -88,6 +89,7 @@ def move_session(
         raise RuleBroken(
             "session.past", "Jam yang baru sudah lewat. Pilih jam yang akan datang.", field="to_on"
         )
+    require_desks_apart(session, on=to_on, place=place_text)
     write_change(
         session,
         ChangeKind.MOVED,

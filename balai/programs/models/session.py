@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
 from django.db import models
@@ -122,13 +122,23 @@ class Roster(models.Model):
         ]
 
 
+class DeskQuerySet(models.QuerySet["Desk"]):
+    def standing(self, on: date) -> Self:
+        """Every table, of any office, on this day."""
+        held = self.filter(session__on=on, session__state__in=HELD)
+        return held.select_related("agency", "session__program")
+
+
 class Desk(models.Model):
     """An agency's table in a session; advertised only when the agency has confirmed."""
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="desks")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", verbose_name="instansi")
     offers = plain(models.CharField("yang dilayani", max_length=200, blank=True))
+    crew = plain(models.CharField("regu", max_length=80, blank=True))
     confirmed_at = models.DateTimeField("memastikan pada", null=True, blank=True)
+
+    objects = DeskQuerySet.as_manager()
 
     class Meta:
         constraints = [UniqueConstraint(fields=["session", "agency"], name="desk_once_per_agency")]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -179,11 +180,13 @@ def _latest(program: Program) -> RuleVersion | None:
 
 def _booked(program: Program, lines: list[DayLine]) -> list[dict[str, object]]:
     """The lines with the people who count on them."""
-    rows = {row.planned_on: row for row in program.sessions.not_over(clock.now())}
+    held = program.sessions.not_over(clock.now()).annotate(desk_count=Count("desks"))
+    rows = {row.planned_on: row for row in held}
     return [
         {
             "line": line,
             "session": rows.get(line.day.planned_on),
+            "desks": getattr(rows.get(line.day.planned_on), "desk_count", 0),
             "booked": booked_everywhere(rows[line.day.planned_on]) if line.day.planned_on in rows else 0,
         }
         for line in lines

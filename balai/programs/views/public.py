@@ -15,7 +15,7 @@ from balai.places.models import Office
 from balai.programs.feeds import Feed, feed_of
 from balai.programs.models import Program
 from balai.programs.months import Month
-from balai.programs.outlook import days_of, nearby, outlook, poster_lines
+from balai.programs.outlook import days_of, desks_of, nearby, outlook, poster_lines
 from balai.programs.rules.sentences import listing
 
 AGENDA_DAYS = 30
@@ -30,6 +30,7 @@ def program(request: HttpRequest, slug: str) -> HttpResponse:
     unstaffed = found.sessions.open_to_public().filter(told_at__isnull=False, ends_at__gt=clock.now())
     feed = request.build_absolute_uri(reverse("programs:program_feed", args=[slug]))
     context = {"program": found, "office": found.office, "view": view, "unstaffed": unstaffed}
+    context["desks"] = desks_of(found, view.following.day.on) if view.following else None
     context |= nearby(found, request.GET.get("wilayah", ""), now=clock.now())
     return render(request, "programs/program.html", context | _subscription(feed))
 
