@@ -1,7 +1,9 @@
 """What every test has: a clock that can be stopped, no network, a database on either engine."""
 
+import logging
 import os
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -9,6 +11,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+from django.test import SimpleTestCase
 
 hypothesis.settings.register_profile("gate", deadline=None, derandomize=True, max_examples=60)
 hypothesis.settings.register_profile("quick", deadline=None, derandomize=True, max_examples=8)
@@ -16,6 +19,25 @@ hypothesis.settings.register_profile("storm", deadline=None, max_examples=1000)
 hypothesis.settings.load_profile(os.environ.get("BALAI_HYPOTHESIS", "gate"))
 
 LOOPBACK = ("127.", "::1", "localhost")
+ROWS = {"db", "transactional_db", "live_server"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--with-rows", action="store_true", help="only the tests that use a database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What never asks a database says the same beside either of them: once is enough."""
+    if not config.getoption("--with-rows"):
+        return
+    without = [item for item in items if not uses_rows(item)]
+    config.hook.pytest_deselected(items=without)
+    items[:] = [item for item in items if uses_rows(item)]
+
+
+def uses_rows(item: pytest.Item) -> bool:
+    marked = any(item.iter_markers("django_db")) or ROWS & set(getattr(item, "fixturenames", ()))
+    return bool(marked) or issubclass(getattr(item, "cls", None) or object, SimpleTestCase)
 
 
 class _Stopped:
@@ -53,6 +75,23 @@ def no_network() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", guarded)
         yield
+
+
+class _StderrOfTheMoment:
+    """pytest gives each test its own stderr; a handler made before holds one that is closed by then."""
+
+    def write(self, text: str) -> None:
+        sys.stderr.write(text)
+
+    def flush(self) -> None:
+        sys.stderr.flush()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def logs_are_heard_in_their_own_test() -> None:
+    for handler in logging.getLogger().handlers:
+        if type(handler) is logging.StreamHandler:
+            handler.setStream(_StderrOfTheMoment())
 
 
 @pytest.fixture(scope="session")

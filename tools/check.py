@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
 LONGEST = 1200  # seconds that one step may take
 CLOSING = re.compile(r"(\d+) (passed|failed|errors?|skipped)")
+HANDS = ("-n", "3", "--dist", "worksteal")  # two cores, and one who waits for an answer
 PLAIN = "not browser and not crowd and not slow"
 
 
@@ -47,7 +48,7 @@ def command(name: str, *arguments: str, **env: str) -> Outcome:
     done = subprocess.run(
         program,
         cwd=ROOT,
-        env={**os.environ, **env},
+        env=environment(env),
         capture_output=True,
         text=True,
         timeout=LONGEST,
@@ -68,7 +69,7 @@ def tests(name: str, *arguments: str, **env: str) -> Outcome:
     process = subprocess.Popen(
         [str(BIN / "pytest"), *arguments],
         cwd=ROOT,
-        env={**os.environ, **env},
+        env=environment(env),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -80,6 +81,11 @@ def tests(name: str, *arguments: str, **env: str) -> Outcome:
         last = text if CLOSING.search(text) else last
     counts = Counter({what.rstrip("s"): int(n) for n, what in CLOSING.findall(last)})
     return Outcome(f"tests: {name}", process.wait() == 0, time.monotonic() - began, counts=counts)
+
+
+def environment(more: dict[str, str]) -> dict[str, str]:
+    """Python may keep what it compiled: a suite starts some hundred processes."""
+    return {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"} | more
 
 
 def line(outcome: Outcome) -> str:
@@ -109,24 +115,26 @@ def migrations() -> Outcome:
 
 def sqlite_tests() -> Outcome:
     with sqlite() as url:
-        return tests("on SQLite", "-n", "2", "-m", "not browser", DATABASE_URL=url)
+        return tests("on SQLite", *HANDS, "-m", "not browser", DATABASE_URL=url)
 
 
 def fast_tests() -> Outcome:
     with sqlite() as url:
         return tests(
-            "the fast ones, on SQLite", "-n", "2", "-m", PLAIN, DATABASE_URL=url, BALAI_HYPOTHESIS="quick"
+            "the fast ones, on SQLite", *HANDS, "-m", PLAIN, DATABASE_URL=url, BALAI_HYPOTHESIS="quick"
         )
 
 
 def postgres_tests() -> Outcome:
     with private_postgres() as server:
-        return tests("on PostgreSQL", "-n", "2", "-m", "not browser", DATABASE_URL=server.url())
+        return tests("on PostgreSQL", "--with-rows", *HANDS, "-m", "not browser", DATABASE_URL=server.url())
 
 
 def browser_tests() -> Outcome:
     with sqlite() as url:
-        return tests("in a browser", "-m", "browser", DATABASE_URL=url, BALAI_CHROMIUM=machine.chromium())
+        return tests(
+            "in a browser", *HANDS, "-m", "browser", DATABASE_URL=url, BALAI_CHROMIUM=machine.chromium()
+        )
 
 
 @contextmanager

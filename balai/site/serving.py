@@ -48,7 +48,7 @@ def serve(*, host: str, port: int, workers: int, only: str | None = None) -> int
         backpressure=None if web_only else screens() + BACKLOG,
         websockets=False,
         respawn_failed_workers=True,
-        workers_kill_timeout=10,
+        workers_kill_timeout=15,  # systemd waits longer
         log_access=False,
         log_enabled=False,
     )

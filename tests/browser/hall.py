@@ -78,7 +78,7 @@ class Hall:
         assert self.process
         started = time.monotonic()
         self.process.terminate()
-        self.process.wait(20)
+        self.process.wait(40)
         return time.monotonic() - started
 
     def cookie(self, number: int = 0) -> dict[str, str]:

@@ -184,7 +184,7 @@ def test_the_line_moves_on_a_colleagues_desk(hall: Hall, open_page: Open):
 def test_the_screen_outlives_a_restart_of_the_server(hall: Hall, open_page: Open, shaky: "Page"):
     display = watch(hall, shaky)
     display.evaluate("window.sameDocument = true")
-    assert hall.stop() < 8
+    assert hall.stop() < 14  # in peace: after 15 s granian kills
     display.wait_for_selector("body.is-stale", timeout=30_000)
     assert "Sambungan terputus sejak 09." in display.inner_text(".stale")
     hall.start()
