@@ -13,7 +13,7 @@ from balai.base.phones import read_phone
 from balai.catalogue.models import Service
 from balai.engine.forms import OnceForm
 from balai.programs.models import Session
-from balai.queues.models import LineService, Slot, Ticket
+from balai.queues.models import LineService, Sitting, Slot, Ticket
 from balai.queues.rules.states import Priority, UnmetReason
 
 PRIORITIES = [
@@ -187,14 +187,26 @@ class WalkInForm(OnceForm):
 
 
 class TransferForm(ActionForm):
-    def __init__(self, data: Any, *, services: Named, counters: int) -> None:
+    """`elsewhere`: what other lines of this session serve, as 'sitting-service'."""
+
+    def __init__(
+        self, data: Any, *, services: Named, counters: int, elsewhere: Iterable[tuple[str, str]] = ()
+    ) -> None:
         super().__init__(data, auto_id="pindah_%s")
-        self.fields["service"] = service_field(services, empty="tetap sama", required=False)
+        choices: list[tuple[Any, str]] = [("", "tetap sama"), *services, *elsewhere]
+        self.fields["service"] = forms.ChoiceField(label="Layanan", choices=choices, required=False)
         self.fields["counter"].choices = [("", "loket mana pun")] + [  # type: ignore[attr-defined]
             (number, f"loket {number}") for number in range(1, counters + 1)
         ]
 
     counter = forms.TypedChoiceField(label="Ke loket", required=False, coerce=int, empty_value=None)
+
+    def clean(self) -> dict[str, Any]:
+        """A service of this line; or of another, whose sitting is named before it."""
+        there, _, service = str(self.cleaned_data.pop("service", "")).rpartition("-")
+        self.cleaned_data["service"] = the_service(service) if service else None
+        self.cleaned_data["sitting"] = Sitting.objects.get(pk=there) if there else None
+        return self.cleaned_data
 
 
 class NoteForm(ActionForm):

@@ -8,7 +8,10 @@ from django.db.models.functions import Cast
 from balai.base import zones
 from balai.base.jobs import Job
 from balai.notices.models import Notice
-from balai.programs.models import Session
+from balai.programs.actions import session_for
+from balai.programs.calendar import openings
+from balai.programs.jobs import NEAR_DAYS
+from balai.programs.models import Program, Session
 from balai.programs.models.session import HELD
 from balai.queues.actions.closing import close_sitting
 from balai.queues.actions.following import follow_session
@@ -32,10 +35,23 @@ def make_sittings(now: datetime) -> int:
     for line in Line.objects.filter(is_active=True, program__is_published=True).select_related(
         "program__office"
     ):
+        _make_far_sessions(line, now)
         for session in _without_sitting(line, now):
             ensure_sitting(line=line, session=session, now=now)
             made += 1
     return made
+
+
+def _make_far_sessions(line: Line, now: datetime) -> None:
+    """Where booking opens earlier than the programmes' own job looks ahead, these days become rows too."""
+    if line.opens_days_before < NEAR_DAYS:
+        return
+    program = Program.objects.with_series().get(pk=line.program_id)
+    today = zones.local_day(now, program.zone)
+    there = set(program.sessions.filter(planned_on__gte=today).values_list("planned_on", flat=True))
+    for day in openings(program, today, today + timedelta(days=line.opens_days_before + 1)):
+        if day.planned_on not in there:
+            session_for(program, day.on, now=now)
 
 
 def _without_sitting(line: Line, now: datetime) -> QuerySet[Session]:

@@ -189,6 +189,15 @@ def desk(sitting: Sitting, counter: int, person: Any) -> Desk:
     )
 
 
+def services_elsewhere(sitting: Sitting) -> list[tuple[str, str]]:
+    """What the other lines of this session serve: ('7-12', 'NIB (Antrean B)'). One query."""
+    others = Sitting.objects.filter(session=sitting.session_id, line=OuterRef("line")).exclude(pk=sitting.pk)
+    rows = LineService.objects.filter(line__program=sitting.session.program_id)
+    rows = rows.annotate(there=Subquery(others.values("pk")[:1])).exclude(there=None)
+    found = rows.select_related("line", "service").order_by("line__letter", "service__name")
+    return [(f"{row.there}-{row.service_id}", f"{row.service.name} ({row.line})") for row in found]
+
+
 def in_front(sitting: Sitting, counter: int) -> Ticket | None:
     return sitting.tickets.at_counters().filter(counter_number=counter).first()
 

@@ -22,7 +22,7 @@ At the counter (QUEUE_CALL, the officer has opened the counter)
     call_next(*, sitting, counter, by, now) -> Ticket | None         None: nobody is waiting
     call_ticket(*, ticket, counter, by, now) -> Ticket               out of turn, counted in the audit
     call_again / start_serving / serve / miss / put_back(*, ticket, by, now) -> Ticket
-    transfer(*, ticket, by, now, counter=None, service=None) -> Ticket
+    transfer(*, ticket, by, now, counter=None, service=None, sitting=None) -> Ticket
     note(*, ticket, text, by, now) -> Ticket
     undo(*, ticket, by, now) -> Ticket                               10 s, same officer, last deed only
     turn_away(*, sitting, reason, by, now, service=None, ticket=None) -> Unmet
@@ -54,7 +54,6 @@ from balai.queues.actions.calling import (
     put_back,
     serve,
     start_serving,
-    transfer,
 )
 from balai.queues.actions.changing import cancel, change_slot, find_ticket, restore, ticket_by_code
 from balai.queues.actions.closing import close_sitting, turn_away
@@ -69,6 +68,7 @@ from balai.queues.actions.opening import (
     resume_sitting,
 )
 from balai.queues.actions.telling import ticket_link
+from balai.queues.actions.transferring import transfer
 from balai.queues.actions.waiting import accept_offer, join_wait, lapse_offers, leave_wait, offer_open_places
 from balai.queues.figures import day_figures
 

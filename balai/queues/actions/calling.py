@@ -1,7 +1,6 @@
 """What an officer does with a number at the counter."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db.models import F, Q, QuerySet, Subquery
 
@@ -9,8 +8,7 @@ from balai.audit.actions import record
 from balai.base import zones
 from balai.base.errors import RuleBroken
 from balai.base.permissions import Permission, require
-from balai.catalogue.models import Service
-from balai.queues.actions.booking import once_per_phone, require_held, units_of
+from balai.queues.actions.booking import require_held
 from balai.queues.actions.gate import deed, show_change
 from balai.queues.actions.moves import Hand, take_in_hand
 from balai.queues.models import CounterShift, Sitting, Ticket
@@ -198,21 +196,6 @@ def put_back(*, ticket: Ticket, by: object, now: datetime) -> Ticket:
         due_at=due_at, checked_in_at=hand.ticket.checked_in_at or now, ended_at=None, serving_at=None,
         counter_number=None, officer=None,
     )  # fmt: skip
-
-
-@deed
-def transfer(
-    *, ticket: Ticket, by: object, now: datetime, counter: int | None = None, service: Service | None = None
-) -> Ticket:
-    """To another counter, which calls it first, or to another service of this line; the place is kept."""
-    hand = take_in_hand(ticket, by=by, now=now, permission=CALL)
-    if counter is None and service is None:
-        raise RuleBroken("queue.move", "Pilih loket atau layanan tujuan.")
-    changes: dict[str, Any] = {"counter_number": counter, "officer": None, "serving_at": None}
-    if service is not None:
-        changes |= {"service": service, "units": units_of(hand.sitting, service)}
-    with once_per_phone():
-        return hand.move(TicketState.WAITING, "queue.transferred", **changes)
 
 
 @deed

@@ -1,6 +1,6 @@
 """Giving a place back, or changing it for another; and finding a ticket by its code."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 
@@ -17,6 +17,7 @@ from balai.queues.actions.booking import (
     once_per_phone,
     require_bookable,
     require_held,
+    require_no_twin,
     units_of,
     why_shut,
 )
@@ -29,15 +30,13 @@ from balai.queues.actions.gate import (
     take_place,
     take_place_here,
 )
-from balai.queues.actions.holder import KEEP
+from balai.queues.actions.holder import KEEP, marks_of
 from balai.queues.actions.moves import Hand, take_in_hand
 from balai.queues.actions.telling import tell
 from balai.queues.actions.waiting import offer_freed
 from balai.queues.models import Sitting, Slot, Ticket
 from balai.queues.rules import refusals
-from balai.queues.rules.states import Source, TicketState, may_restore, require_move
-
-DOOR = (Source.WALK_IN, Source.PAPER)  # these stand in the slot's share of the door
+from balai.queues.rules.states import DOOR, TicketState, may_restore, require_move
 
 
 @deed
@@ -70,10 +69,16 @@ def _restore(ticket: Ticket, now: datetime) -> Ticket:
     if went_elsewhere or is_over or not may_restore(ticket.state, ticket.ended_at, now):
         raise refusals.restore_over()
     require_held(hand.sitting, now)
+    _require_alone(ticket, ticket.on)
     if ticket.slot and not _take_again(ticket):
         raise refusals.taken_meanwhile()
     state = TicketState.WAITING if ticket.checked_in_at else TicketState.BOOKED
     return hand.change("queue.ticket_restored", undoable=False, state=state, ended_at=None)
+
+
+def _require_alone(ticket: Ticket, on: date) -> None:
+    marks = marks_of(ticket.holder, ticket.phone_hash)
+    require_no_twin(marks, service=ticket.service, on=on, other_than=ticket)
 
 
 def _take_again(ticket: Ticket) -> bool:
@@ -131,6 +136,7 @@ def _same_day(hand: Hand, target: Slot) -> Ticket:
 
 def _other_day(hand: Hand, target: Slot) -> Ticket:
     old, now = hand.ticket, hand.now
+    _require_alone(old, target.sitting.session.on)
     number = take_number(target.sitting_id, session_revision=target.sitting.session.revision)
     if number is None:
         raise why_shut(target.sitting, now)

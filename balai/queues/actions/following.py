@@ -6,9 +6,12 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from balai.audit.actions import record
+from balai.base.errors import RuleBroken
 from balai.programs.rules import SessionState
+from balai.queues.actions.booking import require_no_twin
 from balai.queues.actions.closing import close_sitting
 from balai.queues.actions.gate import deed, held, show_change
+from balai.queues.actions.holder import marks_of
 from balai.queues.actions.opening import slots_of
 from balai.queues.actions.telling import tell
 from balai.queues.models import Sitting, Slot, Ticket
@@ -126,10 +129,15 @@ def _move(ticket: Ticket, by: timedelta, now: datetime) -> None:
     if ticket.state == TicketState.BOOKED and ticket.slot:
         ticket.due_at = ticket.slot.starts_at
     ticket.on = session.on
+    marks = marks_of(ticket.holder, ticket.phone_hash)
     try:
+        require_no_twin(marks, service=ticket.service, on=session.on, other_than=ticket)
         with transaction.atomic():
             ticket.save(update_fields=["on", "due_at"])
-    except IntegrityError:  # on the new day this phone already has a number for the same service
+    except (
+        RuleBroken,
+        IntegrityError,
+    ):  # on the new day this phone already has a number for the same service
         ticket.refresh_from_db(fields=["on"])
         _cancel(ticket, "Pada hari yang baru Anda sudah punya nomor", "", now)
         return

@@ -38,6 +38,13 @@ class Contact:
         return keep_identity(name=self.name, phone=self.phone, email=self.email, keep_until=on + KEEP)
 
 
+def marks_of(holder: Identity | None, phone_hash: bytes | memoryview | None) -> list[bytes]:
+    """A stored phone under every key still kept; where only its hash is left, that one."""
+    if phone_hash is None:
+        return []
+    return keyed_hashes(holder.phone, "phone") if holder and holder.phone_sealed else [bytes(phone_hash)]
+
+
 def read_contact(*, phone: str = "", name: str = "", email: str = "") -> Contact:
     email = email.strip().lower()
     if email:

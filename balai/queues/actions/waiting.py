@@ -14,17 +14,18 @@ from balai.queues.actions.booking import (
     once_per_phone,
     require_held,
     require_line_open,
+    require_no_twin,
     units_of,
     why_shut,
 )
 from balai.queues.actions.fairness import count_place
 from balai.queues.actions.gate import deed, give_back, held, show_change, take_number, take_place
-from balai.queues.actions.holder import Contact, read_contact
+from balai.queues.actions.holder import Contact, marks_of, read_contact
 from balai.queues.actions.telling import tell, tell_waiting
 from balai.queues.models import Sitting, Slot, Ticket, Wait
-from balai.queues.rules import arrival, refusals
+from balai.queues.rules import arrival
 from balai.queues.rules.fairness import Visitor
-from balai.queues.rules.states import LIVE, Priority, Source, TicketState, WaitState
+from balai.queues.rules.states import Priority, Source, TicketState, WaitState
 
 
 @deed
@@ -57,11 +58,7 @@ def join_wait(
 def _require_waiting_makes_sense(
     sitting: Sitting, service: Service, units: int, contact: Contact, now: datetime
 ) -> None:
-    first = Ticket.objects.filter(
-        phone_hash__in=contact.phone_hashes, service=service, on=sitting.session.on, state__in=LIVE
-    ).first()
-    if first:
-        raise refusals.twice(first.pk)
+    require_no_twin(contact.phone_hashes, service=service, on=sitting.session.on)
     if sitting.slots.to_come(now).with_room(units).exists():
         raise RuleBroken("queue.not_full", "Masih ada jam yang kosong. Silakan langsung pilih jam.")
     last = sitting.slots.order_by("-starts_at").first()
@@ -128,6 +125,7 @@ def _accept(wait: Wait, now: datetime) -> Ticket:
             "queue.offer_over", "Waktu menjawab sudah lewat. Tempat ini ditawarkan ke orang berikutnya."
         )
     require_held(sitting, now)
+    require_no_twin(marks_of(wait.holder, wait.phone_hash), service=wait.service, on=sitting.session.on)
     number = take_number(sitting.pk, session_revision=sitting.session.revision)
     if number is None or wait.slot is None:
         raise why_shut(sitting, now)

@@ -20,6 +20,9 @@ class Source(TextChoices):
     API = "api", "aplikasi lain"
 
 
+DOOR = (Source.WALK_IN, Source.PAPER)  # these take of the slot's places at the door
+
+
 class Priority(TextChoices):
     """Chosen by the resident, seen by the officer; nobody is asked for a proof."""
 

@@ -146,3 +146,19 @@ def test_people_ahead_are_those_here_before_us():
     by = make.open_desk(sitting)
     first, second = (make.walk_in(sitting, by, now=make.at_hour(9, n)) for n in range(2))
     assert (waiting.people_ahead(first), waiting.people_ahead(second)) == (0, 1)
+
+
+def test_a_line_that_opens_long_before_has_its_days_ready():
+    row = make.line(opens_days_before=90)
+    jobs.make_sittings(make.NOW)
+    last = Sitting.objects.order_by("session__on").last()
+    assert last.session.on == make.SUNDAY + timedelta(days=91)
+    assert jobs.make_sittings(make.NOW) == 0
+    far = Sitting.objects.get(session__on=make.SUNDAY + timedelta(days=84), line=row)
+    assert make.booked(far).on == make.SUNDAY + timedelta(days=84)
+
+
+def test_a_line_that_opens_two_weeks_before_needs_no_rows_far_ahead():
+    make.line(opens_days_before=14)
+    jobs.make_sittings(make.NOW)
+    assert not Sitting.objects.exists()  # the programmes' own job makes the near ones

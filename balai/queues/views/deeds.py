@@ -41,6 +41,9 @@ class At:
         found.sitting = self.sitting
         return found
 
+    def elsewhere(self) -> list[tuple[str, str]]:
+        return pages.services_elsewhere(self.sitting)
+
     def services(self) -> list[tuple[int, str]]:
         rows = LineService.objects.filter(line=self.sitting.line_id)
         return list(rows.values_list("service", "service__name").order_by("service__name"))
@@ -105,8 +108,16 @@ def put_back(at: At) -> Done:
 
 
 def transfer(at: At) -> Done:
-    form = TransferForm(at.request.POST, services=at.services(), counters=at.sitting.line.counters)
-    ticket = actions.transfer(ticket=at.ticket(), **filled(form), **at.act)
+    form = TransferForm(
+        at.request.POST,
+        services=at.services(),
+        counters=at.sitting.line.counters,
+        elsewhere=at.elsewhere(),
+    )
+    old = at.ticket()
+    ticket = actions.transfer(ticket=old, **filled(form), **at.act)
+    if ticket.sitting_id != at.sitting.pk:
+        return Done(f"{old.label} pindah ke {ticket.sitting.line}. Sebutkan nomor barunya: {ticket.label}.")
     return Done(f"{ticket.label} dipindahkan.", undoable=ticket)
 
 

@@ -88,7 +88,12 @@ def whole(request: HttpRequest, sitting: Sitting, counter: int, done: Done) -> d
         "zone": sitting.zone,
         "done": done,
         "walk_in": WalkInForm(None, services=choices),
-        "transfer": TransferForm(None, services=choices, counters=sitting.line.counters),
+        "transfer": TransferForm(
+            None,
+            services=choices,
+            counters=sitting.line.counters,
+            elsewhere=pages.services_elsewhere(sitting) if view.current else (),
+        ),
         "note": NoteForm(auto_id="catatan_%s", initial={"text": view.current.note if view.current else ""}),
         "turn_away": TurnAwayForm(auto_id="tolak_%s"),
         "find": CodeForm(),

@@ -53,7 +53,8 @@ window.balaiLive = (path, on) => {
     if (html === told) return;
     told = html;
     live.innerHTML = html;
-    const state = document.getElementById("giliran").dataset.state;
+    const { state, number } = document.getElementById("giliran").dataset;
+    if (number !== own) { location.reload(); return; } // sent to another line
     for (const name of ["called", "served", "missed", "cancelled"]) ticket.classList.toggle(name, name === state);
     if (state === "called") document.title = live.querySelector("h2").textContent;
     else document.title = title;
