@@ -27,7 +27,7 @@ class Door:
     now: datetime
     closed: Sequence[Day] = ()
     free: int | None = None
-    seats: int = 0
+    at_the_door: int = 0
     opens_days_before: int | None = None
 
     @property
@@ -96,12 +96,12 @@ def _door(
     today = zones.local_day(now, program.zone)
     last = day.on if day else today + SOON
     closed = usual_but_closed(calendar.series_of(program), today, last, almanac)
-    free, seats = room or (None, 0)
-    return Door(program, day, now, closed, free, seats, before)
+    free, at_the_door = room or (None, 0)
+    return Door(program, day, now, closed, free, at_the_door, before)
 
 
 def _room(days: dict[int, Day | None], now: datetime) -> dict[int, tuple[int, int]]:
-    """Per programme: places that can still be booked for its next opening, and all places. One query."""
+    """Per programme: places of its next opening still to be booked, and those for the door. One query."""
     wanted = {(pk, day.on) for pk, day in days.items() if day}
     dates: set[date] = {on for _, on in wanted}
     rows = Slot.objects.filter(sitting__session__on__in=dates, sitting__session__program__in=list(days))
@@ -109,9 +109,10 @@ def _room(days: dict[int, Day | None], now: datetime) -> dict[int, tuple[int, in
     for slot in rows.select_related("sitting__session"):
         session = slot.sitting.session
         if (session.program_id, session.on) in wanted:
-            free, seats = found.get(session.program_id, (0, 0))
+            free, kept = found.get(session.program_id, (0, 0))
             left = slot.free if slot.starts_at > now else 0
-            found[session.program_id] = (free + left, seats + slot.seats)
+            here = slot.free_here - slot.free if slot.ends_at > now else 0
+            found[session.program_id] = (free + left, kept + here)
     return found
 
 

@@ -25,7 +25,7 @@ def test_home_shows_the_next_opening_with_its_zone(client: Client, at: At) -> No
     page = client.get("/").content.decode()
     assert "Minggu, 24 Mei 2026" in page
     assert "09.00–11.00 WIB" in page
-    assert "Sisa 24 tempat dari 30." in page
+    assert "Sisa 24 tempat untuk dipesan dari rumah. 6 tempat lagi untuk yang datang langsung." in page
 
 
 def test_home_says_why_a_usual_day_is_closed(client: Client, at: At) -> None:

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -292,3 +293,12 @@ def test_closing_the_day_ends_every_number_and_shows_the_sheet(
     assert "ditutup 11.30 WIB" in page
     assert not sitting.tickets.live().exists()
     assert "Belum terpanggil sampai tutup" in page
+
+
+def test_the_keys_in_the_book_of_the_look_are_the_keys_of_the_desk():
+    told = (settings.BASE_DIR / "docs" / "look.md").read_text().split("Keys: ", 1)[1].split("\n", 1)[0]
+    pages = "".join(
+        page.read_text() for page in (settings.BASE_DIR / "balai/queues/templates").rglob("*.html")
+    )
+    there = set(re.findall(r'\b(?:data-)?key="([a-z])"', pages))
+    assert set(re.findall(r"`([A-Z])`", told)) == {key.upper() for key in there}
