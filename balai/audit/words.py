@@ -27,6 +27,7 @@ VERBS = {
     "office.created": "kantor dibuat",
     "office.hours_set": "jam buka diatur",
     "office.planted": "kantor ditanam dari benih",
+    "office.shown": "kantor ditampilkan untuk warga",
     "person.access_reset": "akses petugas diatur ulang",
     "person.created": "petugas dibuat",
     "person.password_chosen": "kata sandi dipilih",

@@ -15,6 +15,7 @@ class Permission(TextChoices):
     CATALOGUE_EDIT = "catalogue.edit", "menyusun standar pelayanan"
     CATALOGUE_PUBLISH = "catalogue.publish", "menerbitkan standar pelayanan"
     OFFICE_EDIT = "office.edit", "mengatur kantor, loket dan jam buka"
+    OFFICE_CREATE = "office.create", "membuat kantor baru di wilayahnya"
     PEOPLE_ASSIGN = "people.assign", "menetapkan tugas petugas"
     AUDIT_READ = "audit.read", "membaca catatan perbuatan"
     IDENTITY_OPEN = "identity.open", "membuka identitas dengan alasan"

@@ -27,7 +27,14 @@ GRANTS: dict[str, frozenset[Permission]] = {
             Permission.IDENTITY_OPEN,
         }
     ),
-    Role.ADMIN: frozenset({Permission.OFFICE_EDIT, Permission.PEOPLE_ASSIGN, Permission.AUDIT_READ}),
+    Role.ADMIN: frozenset(
+        {
+            Permission.OFFICE_CREATE,
+            Permission.OFFICE_EDIT,
+            Permission.PEOPLE_ASSIGN,
+            Permission.AUDIT_READ,
+        }
+    ),
 }
 
 

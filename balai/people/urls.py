@@ -9,14 +9,15 @@ from allauth.usersessions import views as sign_ins
 from django.urls import include, path
 
 from balai.base.audience import public, signed_in
-from balai.people.views import officers, record, signing_in
+from balai.people.views import officers, offices, record, signing_in
 
 NEW_CODES, CODES_FILE = "mfa_generate_recovery_codes", "mfa_download_recovery_codes"
 
 own = [
     path("akun/mulai/", signing_in.begin, name="begin"),
     path("akun/perangkat/<int:pk>/akhiri/", signing_in.end_sign_in, name="end_sign_in"),
-    path("kelola/kantor/", officers.offices, name="offices"),
+    path("kelola/kantor/", offices.offices, name="offices"),
+    path("kelola/kantor/baru/", offices.create, name="create_office"),
     path("kelola/petugas/", officers.listing, name="officers"),
     path("kelola/petugas/baru/", officers.create, name="create"),
     path("kelola/petugas/<slug:pseudonym>/", officers.officer, name="officer"),

@@ -5,12 +5,13 @@ from datetime import date, time
 from typing import Any
 
 from django import forms
+from django.db.models import Q, QuerySet
 
 from balai.base.errors import RuleBroken
 from balai.base.forms import ActionForm
 from balai.base.zones import WEEKDAYS, ZONE_CHOICES
-from balai.places.models import Office, OpeningHours
-from balai.places.rules import DayHours, HolidayKind, require_hours
+from balai.places.models import Agency, Office, OpeningHours, Place
+from balai.places.rules import DayHours, HolidayKind, OfficeKind, require_hours
 
 HOUR_FORMATS = ["%H.%M", "%H:%M", "%H,%M", "%H%M"]
 PARTS = [("opens", "buka"), ("closes", "tutup"), ("break_from", "istirahat mulai"), ("break_to", "selesai")]
@@ -23,9 +24,58 @@ class OfficeForm(ActionForm):
     zone = forms.ChoiceField(label="Zona waktu", choices=ZONE_CHOICES)
     works_on_joint_leave = forms.BooleanField(label="Tetap buka saat cuti bersama", required=False)
 
+    agency = forms.ModelChoiceField(
+        label="Milik instansi",
+        queryset=Agency.objects.order_by("name"),
+        required=False,
+        empty_label="Tidak satu pun",
+        help_text="Untuk UPT dan dinas, misalnya: Disdukcapil.",
+    )
+
     @classmethod
     def of(cls, office: Office, data: Any = None) -> "OfficeForm":
         return cls(data, initial={name: getattr(office, name) for name in cls.base_fields})
+
+
+class NewOfficeForm(ActionForm):
+    """An office under one's own region; its zone is its place's."""
+
+    name = forms.CharField(label="Nama kantor", max_length=120, help_text="misalnya: Kelurahan Sukamaju")
+    kind = forms.ChoiceField(label="Jenis", choices=OfficeKind.choices)
+    place = forms.ModelChoiceField(
+        label="Wilayah",
+        queryset=Place.objects.none(),
+        empty_label="Pilih wilayah",
+        error_messages={"required": "Pilih wilayahnya.", "invalid_choice": "Pilih wilayah yang Anda kelola."},
+    )
+    agency = forms.ModelChoiceField(
+        label="Milik instansi",
+        queryset=Agency.objects.order_by("name"),
+        required=False,
+        empty_label="Tidak satu pun",
+        help_text="Untuk UPT dan dinas, misalnya: Disdukcapil.",
+    )
+    address = forms.CharField(label="Alamat", max_length=200)
+    phone_public = forms.CharField(label="Telepon kantor", max_length=30, required=False)
+
+    def __init__(self, *args: Any, above: QuerySet[Office], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["place"]
+        assert isinstance(field, forms.ModelChoiceField)
+        below = Q(pk=None)
+        for code in above.values_list("place__code", flat=True):
+            below |= Q(code=code) | Q(code__startswith=f"{code}.")
+        field.queryset = Place.objects.filter(below).order_by("code")
+        field.label_from_instance = _place_words  # type: ignore[assignment]
+
+
+def _place_words(place: Place) -> str:
+    return f"{place} ({place.get_level_display()}, {place.code})"
+
+
+class AgencyForm(ActionForm):
+    name = forms.CharField(label="Nama lengkap", max_length=120, help_text="misalnya: Bank Sampah Rekaan")
+    short_name = forms.CharField(label="Nama pendek", max_length=40, required=False)
 
 
 class HourField(forms.TimeField):
@@ -82,6 +132,10 @@ class CounterForm(ActionForm):
     name = forms.CharField(
         label="Keterangan", max_length=80, required=False, help_text="misalnya: KTP dan KK"
     )
+
+
+class ShowForm(ActionForm):
+    """Asks nothing."""
 
 
 class ChangeCounterForm(ActionForm):

@@ -68,6 +68,12 @@ def parent_of(code: str) -> str:
     return code.rpartition(".")[0]
 
 
+def ancestors_of(code: str) -> list[str]:
+    """'32.16.09' -> ['32.16', '32']: the regions that it lies in, nearest first."""
+    parent = parent_of(code)
+    return [parent, *ancestors_of(parent)] if parent else []
+
+
 def require_hours(
     opens: time | None, closes: time | None, break_from: time | None, break_to: time | None
 ) -> None:

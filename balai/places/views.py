@@ -12,9 +12,18 @@ from balai.base.audience import requires
 from balai.base.permissions import Actor, Permission, allowed
 from balai.places import actions
 from balai.places.calendar import holidays_between, joint_leave_is_fixed
-from balai.places.forms import ChangeCounterForm, CounterForm, HoursForm, OfficeForm, OverrideForm, YearForm
+from balai.places.forms import (
+    AgencyForm,
+    ChangeCounterForm,
+    CounterForm,
+    HoursForm,
+    OfficeForm,
+    OverrideForm,
+    ShowForm,
+    YearForm,
+)
 from balai.places.hours import week_in_words
-from balai.places.models import Counter, HolidayOverride, HolidayYear, Office, OpeningHours
+from balai.places.models import Agency, Counter, HolidayOverride, HolidayYear, Office, OpeningHours
 from balai.places.rules import Season
 
 FIRST_YEAR, LAST_YEAR = 2020, 2100
@@ -41,6 +50,8 @@ def _page(request: HttpRequest, office: Office, **forms: Any) -> HttpResponse:
         "weeks": weeks,
         "counters": Counter.objects.filter(office=office).order_by("number"),
         "counter_form": forms.get("counter") or CounterForm(),
+        "show_form": forms.get("show"),
+        "has_hours": any(row.season == Season.NORMAL for row in rows),
         "year": clock.now().year,
         "saved": request.GET.get("tersimpan") == "ya",
     }
@@ -104,6 +115,31 @@ def change_counter(request: HttpRequest, slug: str, number: int) -> HttpResponse
 def confirm(request: HttpRequest, slug: str) -> HttpResponse:
     actions.confirm_office(office=_office(request, slug), by=_by(request), now=clock.now())
     return _saved(slug)
+
+
+@requires(Permission.OFFICE_EDIT)
+@require_POST
+def show(request: HttpRequest, slug: str) -> HttpResponse:
+    """Residents see the office from now on."""
+    chosen, form = _office(request, slug), ShowForm(request.POST)
+    done = form.attempt(actions.show_office, office=chosen, by=_by(request), now=clock.now())
+    return _saved(slug) if done else _page(request, chosen, show=form)
+
+
+@requires(Permission.OFFICE_EDIT)
+def agencies(request: HttpRequest) -> HttpResponse:
+    """Who can be asked for a table, or decides a service: one list for all offices."""
+    form = AgencyForm(request.POST or None)
+    if form.attempt(actions.create_agency, by=_by(request), now=clock.now()):
+        response = redirect("places:agencies")
+        response["Location"] += "?tersimpan=ya"
+        return response
+    context = {
+        "agencies": Agency.objects.order_by("name"),
+        "form": form,
+        "saved": request.GET.get("tersimpan") == "ya",
+    }
+    return render(request, "places/agencies.html", context, status=422 if form.errors else 200)
 
 
 def _calendar(request: HttpRequest, year: int, **forms: Any) -> HttpResponse:

@@ -11,6 +11,7 @@ from balai.people.actions.identities import (
     reseal_identities,
 )
 from balai.people.actions.officers import NewAccess, create_officer, rename_officer, reset_access
+from balai.people.actions.offices import open_office
 from balai.people.actions.signing_in import (
     choose_password,
     demo_sign_in,
@@ -40,6 +41,7 @@ __all__ = [
     "note_sign_in",
     "note_sign_out",
     "open_identity",
+    "open_office",
     "rename_officer",
     "replace_second_factor",
     "reseal_factors",

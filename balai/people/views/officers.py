@@ -23,15 +23,6 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "people/officers.html", {"people": people})
 
 
-@requires(Permission.OFFICE_EDIT)
-def offices(request: HttpRequest) -> HttpResponse:
-    """The door to the pages of one's own offices (they live in places, which knows no roles)."""
-    mine = list(offices_where(request.user, Permission.OFFICE_EDIT).order_by("name"))
-    if len(mine) == 1:
-        return redirect("places:office", mine[0].slug)
-    return render(request, "people/offices.html", {"offices": mine})
-
-
 @requires(Permission.PEOPLE_ASSIGN)
 def create(request: HttpRequest) -> HttpResponse:
     by, now = cast(Person, request.user), clock.now()

@@ -9,6 +9,7 @@ from balai.places.actions.offices import (
     create_agency,
     create_office,
     set_hours,
+    show_office,
 )
 from balai.places.actions.regions import Imported, import_regions, record_place
 
@@ -25,5 +26,6 @@ __all__ = [
     "record_holiday_year",
     "record_place",
     "set_hours",
+    "show_office",
     "withdraw_override",
 ]

@@ -2,18 +2,23 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import count
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.text import slugify
 
 from balai.audit.actions import record
 from balai.base.errors import RuleBroken
 from balai.base.locks import locked
 from balai.base.permissions import Actor, Permission, allowed, require
 from balai.places.models import Agency, Counter, Office, OpeningHours, Place
-from balai.places.rules import DayHours, OfficeKind, Season, require_weekdays
+from balai.places.rules import DayHours, OfficeKind, Season, ancestors_of, require_weekdays
 
-CHANGEABLE = ("name", "address", "zone", "phone_public", "works_on_joint_leave")
+CHANGEABLE = ("name", "agency", "address", "zone", "phone_public", "works_on_joint_leave")
+RESERVED = {"baru"}  # words of our own addresses
 
 
 def require_somewhere(by: Actor | None) -> None:
@@ -27,11 +32,33 @@ def require_here(by: Actor | None, office: Office) -> None:
         require(by, Permission.OFFICE_EDIT, at=office)
 
 
+def require_region(by: Actor | None, place: Place) -> None:
+    """A new office lies in, or below, the region of an office whose keeper makes it."""
+    if by is None:
+        return
+    above = [place.code, *ancestors_of(place.code)]
+    if not any(
+        allowed(by, Permission.OFFICE_CREATE, at=office)
+        for office in Office.objects.filter(place__code__in=above)
+    ):
+        raise PermissionDenied(Permission.OFFICE_CREATE)
+
+
+def free_slug(name: str, taken: QuerySet[Any]) -> str:
+    """From the name; the second of a name gets a number."""
+    base = slugify(name)[:54].strip("-") or "kantor"
+    tries = (base if n == 1 else f"{base}-{n}" for n in count(1))
+    return next(slug for slug in tries if slug not in RESERVED and not taken.filter(slug=slug).exists())
+
+
 @transaction.atomic
 def create_agency(
-    *, slug: str, name: str, short_name: str = "", by: Actor | None = None, now: datetime
+    *, slug: str = "", name: str, short_name: str = "", by: Actor | None = None, now: datetime
 ) -> Agency:
     require_somewhere(by)
+    if Agency.objects.filter(name__iexact=name).exists():
+        raise RuleBroken("agency.twice", "Instansi ini sudah ada di daftar.", field="name")
+    slug = slug or free_slug(short_name or name, Agency.objects.all())
     agency = Agency.objects.create(slug=slug, name=name, short_name=short_name)
     record("agency.created", agency, by=by, now=now)
     return agency
@@ -40,7 +67,7 @@ def create_agency(
 @transaction.atomic
 def create_office(
     *,
-    slug: str,
+    slug: str = "",
     name: str,
     kind: str = OfficeKind.DISTRICT,
     place: Place,
@@ -50,11 +77,15 @@ def create_office(
     phone_public: str = "",
     works_on_joint_leave: bool = False,
     to_confirm: str = "",
+    is_active: bool = True,
     by: Actor | None = None,
     now: datetime,
 ) -> Office:
     """A new office; its zone is its place's unless told otherwise."""
-    require_somewhere(by)
+    require_region(by, place)
+    slug = slug or free_slug(name, Office.objects.all())
+    if Office.objects.filter(place=place, name__iexact=name).exists():
+        raise RuleBroken("office.twice", "Kantor dengan nama ini sudah ada di wilayah itu.", field="name")
     if Office.objects.filter(slug=slug).exists():
         raise RuleBroken("office.taken", f"Alamat kantor '{slug}' sudah dipakai.", field="slug")
     office = Office.objects.create(
@@ -68,6 +99,7 @@ def create_office(
         phone_public=phone_public,
         works_on_joint_leave=works_on_joint_leave,
         to_confirm=to_confirm,
+        is_active=is_active,
     )
     record("office.created", office, by=by, office=office, now=now)
     return office
@@ -96,6 +128,20 @@ def confirm_office(*, office: Office, by: Actor | None, now: datetime) -> Office
         office.to_confirm = ""
         office.save(update_fields=["to_confirm"])
         record("office.confirmed", office, by=by, office=office, now=now)
+    return office
+
+
+@transaction.atomic
+def show_office(*, office: Office, by: Actor | None, now: datetime) -> Office:
+    """Residents see it from now on; not before they can read when it is open."""
+    office = locked(office)
+    require_here(by, office)
+    if not OpeningHours.objects.filter(office=office, season=Season.NORMAL).exists():
+        raise RuleBroken("office.no_hours", "Isi jam buka dulu, supaya warga tahu kapan datang.")
+    if not office.is_active:
+        office.is_active = True
+        office.save(update_fields=["is_active"])
+        record("office.shown", office, by=by, office=office, now=now)
     return office
 
 
