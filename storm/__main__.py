@@ -4,7 +4,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from storm import drill, kills, mutants, proxy, scanners
+from storm import drill, kills, mutants, pages, proxy, scanners
 from storm.trial import Result, write
 
 TRIALS: dict[str, Callable[[], Result]] = {
@@ -12,6 +12,7 @@ TRIALS: dict[str, Callable[[], Result]] = {
     "drill": drill.run,
     "proxy": proxy.run,
     "scanners": scanners.run,
+    "pages": pages.run,
     "mutants": mutants.run,
 }
 

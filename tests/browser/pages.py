@@ -1,0 +1,328 @@
+"""Every page of Balai in its states, for whoever looks at all of them: the list comes from the addresses.
+
+A page is an address that answers a reader with HTML. A new one is looked at as soon as it has its row in
+tests/house/access.py; one that leads away, unless something is so, is named here with what must be so.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from allauth.account.internal.flows import login
+from allauth.mfa.models import Authenticator
+from django.test import Client
+from django.urls import reverse
+
+from balai.base.errors import RuleBroken
+from balai.people.middleware import PROVED
+from balai.people.models import Person
+from balai.people.rules import Role
+from balai.places.models import Office
+from balai.queues import actions
+from balai.queues.models import Sitting, Ticket
+from tests import make
+from tests.house.access import ROWS, World
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+    from playwright.sync_api import Page, Response
+
+# Looked at in a state of its own only: name -> what must be so before there is a page.
+OWN_WAY = {
+    "queues:join_wait": "the sitting is full",
+    "people:begin": "an officer with a start code",
+    "mfa_activate_totp": "an officer without a second factor",
+    "people:offices": "an officer of more than one office",
+    "mfa_authenticate": "the password was right",
+    "mfa_reauthenticate": "who signed in a while ago and must prove it again",
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """One page in one state: who opens which path, and what they do before it is looked at."""
+
+    name: str
+    path: str
+    state: str = ""
+    who: Person | None = None
+    then: "Callable[[Page], Response] | None" = None
+    statuses: tuple[int, ...] = (200,)
+    unproved: bool = False  # the second factor has not been asked for
+
+    def __str__(self) -> str:
+        return f"{self.name}{' (' + self.state + ')' if self.state else ''}"
+
+
+def reader(person: Person, *, unproved: bool = False) -> Client:
+    """Somebody who has just proved who they are, as after signing in."""
+    client = make.browser(person)
+    session, method = client.session, "password" if unproved else "mfa"
+    session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [
+        {"method": method, "at": time.time(), "reauthenticated": True}
+    ]
+    session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(person.pk)
+    if unproved:
+        del session[PROVED]
+    session.save()
+    return client
+
+
+class Hall(World):
+    """An office on its Sunday: some wait, some were called, one did not come; an officer who may do all."""
+
+    @cached_property
+    def here(self) -> Office:
+        office = self.sitting.office
+        make.hours(office)
+        for number in (1, 2, 3):
+            make.counter(office, number, name="Loket rekam" if number == 1 else "")
+        return office
+
+    @cached_property
+    def officer(self) -> Person:
+        person = make.head(self.here)
+        for role in Role:
+            with suppress(RuleBroken):
+                make.assignment(person, role, self.here)
+        return person
+
+    @cached_property
+    def tickets(self) -> dict[str, Ticket]:
+        """One in each state that a resident can meet."""
+        by, now = self.officer, make.at_hour(9, 2)
+        names = ["called", "served", "missed", "cancelled", "here", "waiting"]
+        found = {n: make.booked(self.sitting, i) for i, n in enumerate(names)}
+        for number in (1, 2):
+            make.open_desk(self.sitting, number, by=by, now=now)
+        for name in ("called", "served", "missed", "here"):
+            actions.check_in(ticket=found[name], now=now, by=by)
+        for name in ("served", "missed", "called"):
+            actions.call_ticket(ticket=found[name], counter=1, by=by, now=now)
+            if name == "served":
+                actions.serve(ticket=found[name], by=by, now=now)
+            if name == "missed":
+                actions.miss(ticket=found[name], by=by, now=now)
+        actions.cancel(ticket=found["cancelled"], now=now)
+        return found
+
+    @cached_property
+    def full(self) -> Sitting:
+        return self.wait.sitting
+
+
+def plain(world: Hall) -> Iterator[Look]:
+    """Every address that is a page, as it stands; its first reader is the one that the address is for."""
+    from tests.house.test_access import OURS
+
+    readers = {None: make.browser(), world.officer: reader(world.officer)}
+    for name, row in ROWS.items():
+        if row.hidden or name in OWN_WAY:
+            continue
+        is_public = OURS[name].audience == "public" and name != "account_logout"
+        who, path = None if is_public else world.officer, reverse(name, kwargs=row.arguments(world))
+        if is_page(readers[who].get(path)):
+            yield Look(name, path, who=who)
+
+
+def is_page(answer: "HttpResponse") -> bool:
+    """Not only sent to, not data, not a file."""
+    kind, is_file = answer.get("Content-Type", ""), answer.has_header("Content-Disposition")
+    return answer.status_code != 405 and kind.startswith("text/html") and not is_file
+
+
+def typed(**values: str) -> "Callable[[Page], Response]":
+    """Fill the page's form with this and send it."""
+
+    def then(page: "Page") -> "Response":
+        for name, value in values.items():
+            page.fill(f"main [name={name}]", value)
+        return send(page)
+
+    return then
+
+
+def send(page: "Page") -> "Response":
+    """Send the page's main form as it stands, past the browser's own checks."""
+    with page.expect_navigation() as sent:
+        page.evaluate(
+            "(f => { f.noValidate = true; f.requestSubmit(f.querySelector('.button')) })(" + FORM + ")"
+        )
+    assert sent.value
+    return sent.value
+
+
+def send_empty(page: "Page") -> "Response":
+    page.evaluate(f"{FORM}.querySelectorAll('{FIELDS}').forEach(field => {{ field.value = '' }})")
+    return send(page)
+
+
+FORM = "document.querySelector('main form.form, main form.filters, main form.stack')"
+FIELDS = "input:not([type=hidden], [type=radio], [type=checkbox]), textarea"
+
+
+def residents(world: Hall) -> Iterator[Look]:
+    """The public pages, and the states that a resident meets."""
+    tickets = world.tickets
+    yield from (look for look in plain(world) if look.who is None)
+    book = reverse("queues:book", kwargs=ROWS["queues:book"].arguments(world))
+    hour = f"{book}?layanan=ktp-el-rusak"
+    for state, ticket in tickets.items():
+        yield Look("queues:ticket", reverse("queues:ticket", args=[ticket.token]), state)
+    yield Look("queues:book", hour, "hours")
+    yield Look("queues:book", hour, "check", then=choose_hour)
+    yield Look("queues:book", book.replace("05-24", "05-31"), "too early or no opening", statuses=(404,))
+    yield Look("queues:book", book.replace("05-24", "05-26"), "no opening", statuses=(404,))
+    full = world.full.session
+    wait = reverse("queues:join_wait", args=[full.program.slug, full.on])
+    yield Look("queues:join_wait", f"{wait}?layanan=ktp-el-rusak")
+    yield Look("queues:book", reverse("queues:book", args=[full.program.slug, full.on]), "full")
+    yield Look("catalogue:search", "/cari/?q=ktp", "found")
+    yield Look("catalogue:search", "/cari/?q=xyzxyz", "nothing found")
+    yield Look("front:session", reverse("front:session", args=[world.program.slug, "2026-05-26"]), "closed")
+    yield Look("programs:month", "/jadwal/", "everywhere")
+    yield Look("front:home", "/tidak-ada-di-sini/", "page not found", statuses=(404,))
+    for piece in ("404", "403", "409", "429", "500", "503"):
+        with suppress(Exception):
+            yield Look("base:specimen", reverse("base:specimen", args=[piece]), piece)
+
+
+def choose_hour(page: "Page") -> "Response":
+    page.locator(".time:not(.off)").last.click()
+    page.fill("[name=phone]", "0899 0000 7777")
+    return send(page)
+
+
+def officers(world: Hall) -> Iterator[Look]:
+    """What an officer sees, with a line that moves."""
+    assert world.tickets
+    assert world.duty
+    assert world.pause
+    assert world.override
+    yield from (look for look in plain(world) if look.who)
+    desk = {"sitting_id": world.sitting.pk}
+    for counter, state in ((2, "idle"), (3, "not open")):
+        yield Look(
+            "queues:desk", reverse("queues:desk", kwargs=desk | {"counter": counter}), state, world.officer
+        )
+    make.assignment(world.officer, Role.OFFICE_HEAD, world.elsewhere)
+    yield Look("people:offices", reverse("people:offices"), "two offices", world.officer)
+    yield Look("queues:desks", "/meja/", "somebody else's", make.officer(Role.FRONT_DESK, world.here))
+
+
+def signing_in(world: Hall) -> Iterator[Look]:
+    """From the sign-in page to one's own account, with each page on the way."""
+    newcomer = make.officer(Role.FRONT_DESK, world.here)
+    newcomer.start_code_until = make.NOW.replace(year=2027)
+    newcomer.save(update_fields=["start_code_until"])
+    bare = make.officer(Role.FRONT_DESK, world.here)
+    Authenticator.objects.filter(user=bare).delete()
+    right = typed(login=world.officer.username, password=make.PASSWORD)
+    yield Look("account_login", "/masuk/?sebab=diam", "signed out for idling")
+    yield Look("account_login", "/masuk/", "wrong", then=typed(login="siapa", password="bukan ini"))
+    yield Look("mfa_authenticate", "/masuk/", then=right)
+    yield Look("people:begin", reverse("people:begin"), "", newcomer, unproved=True)
+    yield Look("people:begin", reverse("people:begin"), "refused", newcomer, send_empty, unproved=True)
+    yield Look("mfa_activate_totp", reverse("mfa_activate_totp"), "", bare, unproved=True)
+    yield Look("mfa_reauthenticate", reverse("mfa_reauthenticate"), "", world.officer)
+
+
+REFUSING = [
+    "people:create",
+    "account_change_password",
+    "mfa_deactivate_totp",
+    "programs:manage_new",
+    "programs:manage_facts",
+    "programs:manage_rule",
+    "programs:manage_pause",
+    "programs:rest",
+    "queues:find",
+]
+
+
+def refused(world: Hall) -> Iterator[Look]:
+    """Forms that were sent empty, and say what is missing."""
+    from tests.house.test_access import OURS
+
+    for name in REFUSING:
+        who = None if OURS[name].audience == "public" else world.officer
+        path = reverse(name, kwargs=ROWS[name].arguments(world))
+        yield Look(name, path, "refused", who, send_empty, statuses=(200, 409, 422))
+    book = reverse("queues:book", kwargs=ROWS["queues:book"].arguments(world))
+    yield Look("queues:book", f"{book}?layanan=ktp-el-rusak", "refused", then=send_empty)
+    full = world.full.session
+    wait = reverse("queues:join_wait", args=[full.program.slug, full.on])
+    yield Look("queues:join_wait", f"{wait}?layanan=ktp-el-rusak", "refused", then=send_empty)
+
+
+LONG = "Pelayanan Administrasi Kependudukan dan Pencatatan Sipil Terpadu Keliling Kepulauan Rekaan"
+UNBROKEN = "Pertanggungjawabankependudukansekecamatan"
+
+
+class LongHall(Hall):
+    """Names as long as they may be, and a word that does not break."""
+
+    @cached_property
+    def sitting(self) -> Sitting:
+        make.service(f"{LONG} {UNBROKEN}"[:110], slug="ktp-el-rusak")
+        office = make.office(
+            name=f"Kecamatan {UNBROKEN} {LONG}"[:110], address=f"Jalan {LONG} {UNBROKEN}"[:190]
+        )
+        program = make.program(
+            office=office, name=f"{UNBROKEN} {LONG}"[:110], place_text=f"{LONG} {UNBROKEN}"[:110]
+        )
+        return make.sitting(line=make.line(program))
+
+
+def long(world: Hall) -> Iterator[Look]:
+    """The same pages with names as long as they may be."""
+    assert world.tickets
+    asked = [
+        "front:home", "front:session", "front:service", "queues:book", "queues:ticket", "queues:slip",
+        "queues:cancel", "queues:display", "programs:program", "programs:poster", "programs:month",
+        "catalogue:checklist", "queues:desk", "queues:desks", "queues:sheet", "programs:manage",
+        "programs:manage_program", "programs:roster", "programs:my_duties", "catalogue:manage",
+        "places:office", "people:officer", "audit:entries", "front:manage",
+    ]  # fmt: skip
+    yield from (Look(look.name, look.path, "long", look.who) for look in plain(world) if look.name in asked)
+
+
+class EmptyHall(Hall):
+    """An office that has just begun."""
+
+    @cached_property
+    def here(self) -> Office:
+        return make.office()
+
+
+def empty(world: Hall) -> Iterator[Look]:
+    """Nobody has been here yet."""
+    yield Look("front:home", "/", "no office yet")
+    by = world.officer
+    asked = {
+        "front:home": None, "front:offices": None, "front:office": None, "programs:month": None,
+        "catalogue:search": None, "catalogue:services": None, "queues:find": None, "front:levy": None,
+        "front:manage": by, "queues:desks": by, "programs:manage": by, "programs:roster": by,
+        "programs:my_duties": by, "catalogue:manage": by, "people:officers": by, "audit:entries": by,
+        "places:office": by,
+    }  # fmt: skip
+    for name, who in asked.items():
+        yield Look(name, reverse(name, kwargs=ROWS[name].arguments(world)), "empty", who)
+    line = {"sitting_id": make.sitting(line=make.line(make.program(office=world.here))).pk}
+    yield Look("queues:display", reverse("queues:display", kwargs=line), "empty")
+    for name in ("queues:sheet", "queues:close"):
+        yield Look(name, reverse(name, kwargs=line), "empty", by)
+    yield Look("queues:desk", reverse("queues:desk", kwargs=line | {"counter": 1}), "empty", by)
+
+
+GROUPS: dict[str, tuple[type[Hall], Callable[[Any], Iterator[Look]]]] = {
+    "residents": (Hall, residents),
+    "officers": (Hall, officers),
+    "signing in": (Hall, signing_in),
+    "refused": (Hall, refused),
+    "long": (LongHall, long),
+    "empty": (EmptyHall, empty),
+}

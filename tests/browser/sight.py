@@ -1,0 +1,103 @@
+"""What is wrong with a page, for eyes, fingers and readers: each finding is one line."""
+
+import re
+from typing import TYPE_CHECKING
+
+from axe_playwright_python.base import AXE_SCRIPT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE = """async options => (await axe.run(document, options)).violations.flatMap(
+    v => v.nodes.map(n => `${v.id}: ${n.html.slice(0, 160)} ${(n.any.concat(n.all, n.none)[0] || {}).message}`
+))"""
+WHOLE = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
+
+WIDER = """() => {
+    const page = document.documentElement;
+    if (page.scrollWidth <= page.clientWidth) return [];
+    const out = [...document.body.querySelectorAll('*')].filter(
+        e => e.getBoundingClientRect().right > page.clientWidth + 0.5 && !e.closest('.scroll'));
+    return [`wider than the screen: ${page.scrollWidth} > ${page.clientWidth}: ` +
+        out.slice(-3).map(e => e.outerHTML.slice(0, 90)).join(' | ')];
+}"""
+
+# Exempt as in WCAG 2.5.8: links within a sentence, and what is not shown; a box counts with its label.
+SMALL = """([least, selector]) => {
+    const within = e => e.matches('a') && getComputedStyle(e).display === 'inline' &&
+        [...e.parentElement.childNodes].some(n => n.nodeType === 3 && n.textContent.trim().length > 1);
+    const area = e => e.matches('[type=radio], [type=checkbox]') && e.closest('label') || e;
+    return [...document.querySelectorAll(selector)]
+        .filter(e => e.checkVisibility({visibilityProperty: true}) && !within(e))
+        .filter(e => !e.matches('.skip, [tabindex="-1"]'))
+        .map(area).map(e => [e, e.getBoundingClientRect()])
+        .filter(([e, r]) => r.width > 1 && (r.height < least - 0.5 || (least < 44 && r.width < least - 0.5)))
+        .map(([e, r]) => `small target (${Math.round(r.width)}×${Math.round(r.height)} < ${least}): ` +
+            e.outerHTML.slice(0, 120));
+}"""
+ANY_TARGET = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']"
+MAIN_CONTROLS = """.button:not(.small), .chips a, .choice, .tick, .time, .day, .pages a, .tabs a, select,
+    .field input:not([type=radio], [type=checkbox]), .roof a, .ground a, summary, .linklist a"""
+
+
+def faults(page: "Page", *, is_public: bool, by_night: bool) -> list[str]:
+    """At 320 px, which is 1280 px at 400 %."""
+    page.evaluate(AXE_SCRIPT)
+    found: list[str] = page.evaluate(AXE, WHOLE)
+    found += page.evaluate(WIDER)
+    found += page.evaluate(SMALL, [24, ANY_TARGET])
+    if is_public:
+        found += page.evaluate(SMALL, [44, MAIN_CONTROLS])
+    if not by_night:
+        return found
+    page.emulate_media(color_scheme="dark")
+    found += [f"by night {line}" for line in page.evaluate(AXE, CONTRAST)]
+    page.emulate_media(color_scheme="light")
+    return found
+
+
+def wide_faults(page: "Page") -> list[str]:
+    return [f"at {page.viewport_size['width']} px {line}" for line in page.evaluate(WIDER)]  # type: ignore[index]
+
+
+WORDS = """() => {
+    document.querySelectorAll('code').forEach(e => { e.hidden = true }); // our names
+    const said = [...document.querySelectorAll('[placeholder], [aria-label], [alt], [title]')]
+        .flatMap(e => ['placeholder', 'aria-label', 'alt', 'title'].map(a => e.getAttribute(a) || ''));
+    return [document.title, document.body.innerText, ...said].join('\\n');
+}"""
+
+
+def words(page: "Page") -> str:
+    return str(page.evaluate(WORDS))
+
+
+# No Indonesian word is spelled like one of these.
+ENGLISH = re.compile(
+    r"(?<![.\w/])(the|and|of|is|are|this|that|your|you|please|with|from|save|submit|required|sign in|log ?in"
+    r"|log ?out|delete|page|not found|field|enter|choose|password|username|user|invalid|search|next|previous"
+    r"|back|home|cancel|close|error|loading|settings|ticket|slot|booking|queue|token|link|upload|download|desk"
+    r")(?![\w-]|\.\w)",
+    re.IGNORECASE,
+)
+
+
+def english(text: str) -> list[str]:
+    return [f"English: {line.strip()[:120]!r}" for line in text.splitlines() if ENGLISH.search(line)]
+
+
+LONGEST = 15  # words, on average
+SENTENCES = """() => [...document.querySelectorAll('main p, main li, main dd, main summary, .ground p')]
+    .filter(e => e.checkVisibility() && !e.querySelector('p, li, dl')).map(e => e.innerText)"""
+
+
+def long_winded(page: "Page") -> list[str]:
+    sentences = [
+        s for text in page.evaluate(SENTENCES) for s in re.split(r"(?<=[.!?])\s+", text) if s[-1:] in ".!?"
+    ]
+    counts = [len(s.split()) for s in sentences]
+    mean = sum(counts) / max(1, len(counts))
+    longest = max(sentences, key=lambda s: len(s.split()), default="")
+    return [f"{mean:.1f} words a sentence; the longest: {longest}"] if mean > LONGEST else []
