@@ -100,6 +100,7 @@ def production(state: Path, url: str) -> dict[str, str]:
         "BALAI_HOSTS": "127.0.0.1",
         "BALAI_URL": "https://127.0.0.1",
         "BALAI_SSL_REDIRECT": "no",
+        "BALAI_BEHIND_PROXY": "yes",  # each visitor has an address of their own, as behind nginx
         "BALAI_LOG_LEVEL": "WARNING",
         "BALAI_SCREENS": str(SCREENS),
         "DATABASE_URL": url,

@@ -123,7 +123,8 @@ def without_wrk(url: str, *, script: str, clients: int, seconds: float) -> Load:
 
 
 def books(places: list[str], *, start: int, body: str, form: bool = False, keyed: bool = False) -> str:
-    """A wrk script: each request books in the next of `places`, with a telephone that nobody used before.
+    """A wrk script: each request books in the next of `places`, with a telephone and an address that nobody
+    used before.
 
     `body` holds SLOT and PHONE; with `form` also KEY, and the cookie that a visitor of the form would have;
     with `keyed` an Idempotency-Key goes along, as our own programs send it.
@@ -138,6 +139,7 @@ local body = '{body}'
 function request()
   n = n + 1
   local place = places[n % #places + 1]
+  headers["X-Forwarded-For"] = string.format("10.%d.%d.%d", n / 65536 % 256, n / 256 % 256, n % 256)
   {'headers["Idempotency-Key"] = "k" .. n' if keyed else ""}
   local sent = body:gsub("SLOT", place[2]):gsub("PHONE", string.format("0899%08d", n)):gsub("KEY", "k" .. n)
   return wrk.format("POST", place[1], headers, sent)

@@ -15,8 +15,6 @@ from bench.load import Load, wrk
 from tools.private_postgres import free_port
 
 WORKERS = 2
-# The whole crowd books from this machine: its places are counted as everybody's, and are enough for all.
-FROM_ONE_ADDRESS = {"BALAI_PLACES_PER_ADDRESS": "100000000", "BALAI_PLACES_WITHOUT_PHONE": "100000000"}
 BARE = [
     "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--workers", str(WORKERS),
     "--blocking-threads", "4", "--backlog", "2048", "--no-ws", "--log-level", "error",
@@ -53,7 +51,7 @@ def serving(
     port = free_port()
     command = ["balai.site.cli", "serve", "--workers", str(WORKERS), *(["--only", only] if only else [])]
     whole = [sys.executable, "-m", *(BARE if app else command), "--port", str(port), *([app] if app else [])]
-    process = subprocess.Popen(whole, env=FROM_ONE_ADDRESS | environment)
+    process = subprocess.Popen(whole, env=environment)
     try:
         base = f"http://127.0.0.1:{port}"
         wait_for(f"{base}/langsung/" if only == "live" else f"{base}/sehat")

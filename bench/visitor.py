@@ -6,6 +6,7 @@ import re
 import resource
 import time
 from dataclasses import dataclass, field
+from itertools import count
 from urllib.parse import urlencode, urlsplit
 
 from bench.load import Load
@@ -29,12 +30,21 @@ class Answer:
         return [value[1] for value in values if value]
 
 
+numbers = count(1)
+
+
+def address(number: int) -> str:
+    """One of sixteen million."""
+    return f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
+
+
 @dataclass
 class Visitor:
     base: str
     cookies: dict[str, str] = field(default_factory=dict)
     reader: asyncio.StreamReader | None = None
     writer: asyncio.StreamWriter | None = None
+    address: str = field(default_factory=lambda: address(next(numbers)))
 
     async def get(self, path: str) -> Answer:
         return await self._ask("GET", path)
@@ -56,6 +66,7 @@ class Visitor:
                 where.hostname, where.port, limit=1 << 20
             )
         lines = [f"{method} {path} HTTP/1.1", f"Host: {where.netloc}", f"Content-Length: {len(body)}"]
+        lines.append(f"X-Forwarded-For: {self.address}")
         if self.cookies:
             lines.append("Cookie: " + "; ".join(f"{k}={v}" for k, v in self.cookies.items()))
         if body:
