@@ -1,16 +1,17 @@
-"""python -m storm [kills drill proxy scanners mutants …]: all trials, or these."""
+"""python -m storm [kills drill proxy doors scanners mutants …]: all trials, or these."""
 
 import sys
 import time
 from collections.abc import Callable
 
-from storm import drill, kills, mutants, pages, proxy, scanners
+from storm import doors, drill, kills, mutants, pages, proxy, scanners
 from storm.trial import Result, write
 
 TRIALS: dict[str, Callable[[], Result]] = {
     "kills": kills.run,
     "drill": drill.run,
     "proxy": proxy.run,
+    "doors": doors.run,
     "scanners": scanners.run,
     "pages": pages.run,
     "mutants": mutants.run,

@@ -58,7 +58,7 @@ def _trial(here: Hall) -> dict[str, bool]:
     sitting = here.ask("any_sitting")
     here.start_web()
     live = here.start_live()
-    with _nginx(here.folder, here.port, live) as (plain, secure, log):
+    with nginx(here.port, live) as (plain, secure, log):
         held = _redirect(plain) | _pages(secure, world["paths"][0]) | _screens(secure, sitting)
         here.kill_web_for_good()
         with _echo(here.port) as echo:
@@ -148,10 +148,10 @@ def _secure(port: int) -> http.client.HTTPSConnection:
 
 
 @contextmanager
-def _nginx(folder: Path, web: int, live: int) -> Iterator[tuple[int, int, Path]]:
+def nginx(web: int, live: int, *, rate: str = "50r/s") -> Iterator[tuple[int, int, Path]]:
     with tempfile.TemporaryDirectory(prefix="balai-nginx-") as name:
         home, plain, secure = Path(name), free_port(), free_port()
-        (home / "nginx.conf").write_text(_configuration(home, web, live, plain, secure))
+        (home / "nginx.conf").write_text(_configuration(home, web, live, plain, secure, rate))
         _certificate(home)
         process = subprocess.Popen(
             ["nginx", "-c", str(home / "nginx.conf"), "-p", name, "-e", f"{name}/error"]
@@ -164,12 +164,13 @@ def _nginx(folder: Path, web: int, live: int) -> Iterator[tuple[int, int, Path]]
             process.wait(timeout=20)
 
 
-def _configuration(home: Path, web: int, live: int, plain: int, secure: int) -> str:
+def _configuration(home: Path, web: int, live: int, plain: int, secure: int, rate: str) -> str:
     example = (ROOT / "deploy" / "nginx" / "balai.conf").read_text()
     for old, new in {
         "listen [::]:80;": "", "listen [::]:443 ssl http2;": "",
         "listen 80;": f"listen 127.0.0.1:{plain};", "listen 443 ssl": f"listen 127.0.0.1:{secure} ssl",
         "127.0.0.1:8001": f"127.0.0.1:{web}", "127.0.0.1:8002": f"127.0.0.1:{live}",
+        "rate=50r/s": f"rate={rate}",
         "balai.kecamatan.example.go.id;": "127.0.0.1;", "/var/log/nginx": str(home),
         "/etc/letsencrypt/live/balai.kecamatan.example.go.id": str(home),
     }.items():  # fmt: skip

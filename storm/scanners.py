@@ -1,4 +1,4 @@
-"""bandit over our code, pip-audit over our libraries. A clean list counts only where a canary was found."""
+"""bandit and semgrep over our code, pip-audit over our libraries. Clean counts only with a canary found."""
 
 import json
 import os
@@ -8,10 +8,18 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+from storm.tools import tool
 from storm.trial import ROOT, Result
 
 CANARY = "jinja2==2.10"  # CVE-2019-10906 and more: known to every source of advisories
-GOAL = "bandit: nothing medium or higher that was not reviewed; pip-audit: nothing, and the canary found"
+GOAL = "bandit, semgrep: nothing medium or higher that was not reviewed; pip-audit: nothing; canaries found"
+BAD_EXAMPLE = """
+def view(request, cursor):
+    cursor.execute("SELECT " + request.GET["a"])
+    subprocess.run("ls", shell=True)
+    hashlib.md5(b"x")
+    return redirect(request.GET["next"])
+"""
 BIN = Path(sys.executable).parent
 OWN_NAMES = "names of our own tables and columns, values apart"
 OWN_PICTURE = "an SVG that segno drew; the text stands in it as squares only"
@@ -32,8 +40,9 @@ REVIEWED = {
 
 def run() -> Result:
     clean, lines = bandit()
+    ruled, said = semgrep()
     audited, more = pip_audit()
-    return Result("scanners", clean and audited, lines + more, GOAL)
+    return Result("scanners", clean and ruled and audited, lines + said + more, GOAL)
 
 
 def bandit() -> tuple[bool, list[str]]:
@@ -49,6 +58,28 @@ def bandit() -> tuple[bool, list[str]]:
     gone = [f"reviewed and gone: {file} {test}" for file, test in REVIEWED if (file, test) not in asked]
     lines = [f"{count} × {test} in {file}: not reviewed" for (file, test), count in new.items()]
     return not new, [f"bandit: {len(found)} of medium or higher, {len(new)} not reviewed", *lines, *gone]
+
+
+def semgrep() -> tuple[bool, list[str]]:
+    """Our own rules (storm/semgrep.yaml) over what runs in production; four bad lines must be found."""
+    program = tool("semgrep")
+    if program is None:
+        return False, ["semgrep: void, it could not be installed"]
+    with tempfile.TemporaryDirectory() as folder:
+        canary = Path(folder) / "canary.py"
+        canary.write_text(BAD_EXAMPLE)
+        options = ["scan", "--metrics", "off", "--disable-version-check", "--json", "--config"]
+        leave = ["--exclude", "tests", "--exclude", "migrations"]
+        command = [str(program), *options, "storm/semgrep.yaml", *leave, "balai", str(canary)]
+        said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        try:
+            found = json.loads(said.stdout)["results"]
+        except (ValueError, KeyError):
+            return False, ["semgrep: void, it could not be run"]
+    ours = [f"{r['path']}:{r['start']['line']}: {r['check_id']}" for r in found if r["path"] != str(canary)]
+    if len(found) - len(ours) != BAD_EXAMPLE.count("\n    "):
+        return False, ["semgrep: void, it did not find its canaries"]
+    return not ours, [f"semgrep: four canaries found; {len(ours)} findings in our code", *ours]
 
 
 def pip_audit() -> tuple[bool, list[str]]:

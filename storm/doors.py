@@ -1,0 +1,77 @@
+"""Scanners before the open doors: schemathesis against the API, wapiti against all public pages.
+
+wapiti comes through nginx and TLS as people do: without TLS no cookie of ours is ever sent back, and every
+form is refused for that reason alone. STORM_WAPITI_SECONDS makes it longer.
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from storm.hall import Hall, hall
+from storm.proxy import nginx
+from storm.tools import tool
+from storm.trial import ROOT, Result
+
+GOAL = "schemathesis --checks all: no failure; wapiti: nothing medium or higher; no answer of 500 and more"
+SECONDS = int(os.environ.get("STORM_WAPITI_SECONDS", "600"))
+MODULES = "exec,file,sql,xss,redirect,ssrf,crlf,csrf,cookieflags,http_headers,csp,backup,htaccess,shellshock"
+MEDIUM = 2
+
+
+def run() -> Result:
+    with hall(BALAI_BEHIND_PROXY="yes", BALAI_LOG_LEVEL="ERROR") as here:
+        here.ask("opened_line")
+        here.start_web()
+        live = here.start_live()
+        api, lines = schemathesis(here)
+        with nginx(here.port, live, rate="5000r/s") as (_plain, secure, log):
+            pages, more = wapiti(here, secure)
+            broken = len(re.findall(r"^\S+ 5\d\d ", log.read_text(), re.M))
+    said = [*lines, *more, f"answers of 500 and more to wapiti: {broken}"]
+    return Result("doors", api and pages and not broken, said, GOAL)
+
+
+def schemathesis(here: Hall) -> tuple[bool, list[str]]:
+    program = str(Path(sys.executable).parent / "st")
+    url = f"http://127.0.0.1:{here.port}"
+    options = ["--url", url, "--checks", "all", "--max-examples", "60", "--continue-on-failure", "--no-color"]
+    command = [program, "run", str(ROOT / "docs" / "openapi.json"), *options]
+    done = subprocess.run(command, cwd=here.folder, capture_output=True, text=True, check=False)
+    count = re.search(r"(\d+) generated, (\d+) passed", done.stdout)
+    said = count[0] if count else "could not be run"
+    return done.returncode == 0 and bool(count), [f"schemathesis --checks all: {said}"]
+
+
+def wapiti(here: Hall, port: int) -> tuple[bool, list[str]]:
+    program = tool("wapiti")
+    if program is None:
+        return False, ["wapiti: void, it could not be installed"]
+    report = here.folder / "wapiti.json"
+    limits = ["--max-scan-time", str(SECONDS), "--max-attack-time", "60", "-d", "4", "--tasks", "8"]
+    target = ["-u", f"https://127.0.0.1:{port}/", "--scope", "folder", "--verify-ssl", "0"]
+    output = ["-f", "json", "-o", str(report), "--no-bugreport", "--store-session", str(here.folder)]
+    command = [str(program), *target, "-m", MODULES, *limits, *output]
+    subprocess.run(command, cwd=here.folder, capture_output=True, check=False, timeout=3 * SECONDS + 600)
+    if not report.exists():
+        return False, ["wapiti: void, it left no report"]
+    return _judged(json.loads(report.read_text()))
+
+
+def _judged(found: dict[str, Any]) -> tuple[bool, list[str]]:
+    all_of = [
+        (name, one)
+        for part in ("vulnerabilities", "anomalies")
+        for name, more in found[part].items()
+        for one in more
+    ]
+    bad = [f"{name}: {one['method']} {one['path']}" for name, one in all_of if one["level"] >= MEDIUM]
+    crawled = found["infos"].get("crawled_pages_nbr", 0)
+    return not bad and crawled > 20, [
+        f"wapiti: {crawled} addresses and forms; {len(all_of)} findings, {len(bad)} medium or higher",
+        *bad,
+    ]
