@@ -20,7 +20,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 # The thing itself or the card around it wears a line of at least two pixels.
 SEEN = """() => {
     const e = document.activeElement, worn = [e, e.closest('label'), e.nextElementSibling].filter(Boolean);
-    return worn.map(x => getComputedStyle(x)).some(s => s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2);
+    return worn.map(x => getComputedStyle(x)).some(
+        s => s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2);
 }"""
 WHERE = "() => document.activeElement.outerHTML.slice(0, 120)"
 
