@@ -85,6 +85,18 @@ class StopServingForm(ActionForm):
         help_text="Nama tempat dan alamatnya. Di halaman warga tertulis: Datang ke …",
     )
 
+    def clean_reason(self) -> str:
+        return str(self.cleaned_data["reason"]).strip(" .") + "."
+
+    def clean_go_to(self) -> str:
+        """The page says 'Datang ke' and ends the sentence itself."""
+        words = str(self.cleaned_data["go_to"]).strip(" .")
+        if words.lower().startswith("datang ke "):
+            words = words[len("datang ke ") :]
+        if not words:
+            raise forms.ValidationError("Tulis nama tempatnya.")
+        return words
+
 
 class ServeAgainForm(ActionForm):
     """Asks only whether one is sure."""

@@ -139,6 +139,13 @@ class TestNotServed:
         assert "Datang ke Disdukcapil, Jalan Rekaan 1." in seen
         assert "Alat perekaman rusak." in seen
 
+    def test_the_sentence_is_ended_once(self, office: Office) -> None:
+        service = make.service()
+        sent = {"reason": "Alat rusak", "go_to": "Datang ke Disdukcapil."}
+        browser(office, Role.OFFICE_HEAD).post(self.address(service, office, "tutup"), sent)
+        said = NotServed.objects.get()
+        assert (said.reason, said.go_to) == ("Alat rusak.", "Disdukcapil")
+
     def test_search_and_the_list_say_it_too(self, office: Office, client: Client) -> None:
         service = make.service(words="ktp ilang")
         make.not_served(service, office)
