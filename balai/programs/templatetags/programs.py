@@ -8,10 +8,17 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from balai.base import zones
+from balai.base.permissions import Permission, allowed
 from balai.programs.models import Session
 
 register = template.Library()
 HOURS = re.compile(r"\d{2}\.\d{2}–\d{2}\.\d{2} WI(?:B|TA|T)\b")
+
+
+@register.filter
+def may(person: object, permission: str) -> bool:
+    """No door is shown to whom it would stay shut."""
+    return allowed(person, Permission(permission))
 
 
 @register.filter

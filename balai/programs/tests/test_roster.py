@@ -12,6 +12,7 @@ from balai.base.errors import RuleBroken
 from balai.base.sealing import keyed_hash, unseal
 from balai.notices.jobs import send_due
 from balai.notices.models import Notice
+from balai.people.rules import Role
 from balai.programs import actions, jobs
 from balai.programs.models import Roster
 from tests import make
@@ -44,6 +45,14 @@ def flags(session, now):
     jobs.flag_unstaffed(now)
     session.refresh_from_db()
     return bool(session.flagged_at), bool(session.told_at)
+
+
+def test_a_coordinator_sees_no_door_that_stays_shut(at):
+    at(make.NOW)
+    office = make.office()
+    page, door = "/kelola/jaga/", 'href="/kelola/program/"'
+    assert door not in make.browser(make.officer(Role.COORDINATOR, office=office)).get(page).content.decode()
+    assert door in make.browser(make.officer(Role.PROGRAM_LEAD, office=office)).get(page).content.decode()
 
 
 def test_a_sunday_without_an_officer_is_flagged_on_thursday_and_told_on_friday(session):
