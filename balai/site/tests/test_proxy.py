@@ -6,7 +6,7 @@ import sys
 
 import pytest
 from django.conf import settings
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from balai.people.clients import address_of
 
@@ -52,3 +52,20 @@ def test_only_the_word_yes_makes_production_believe_a_proxy(said: str, believed:
     assert production("BEHIND_PROXY", BALAI_BEHIND_PROXY=said) == str(believed)
     header = "('HTTP_X_FORWARDED_PROTO', 'https')" if believed else "None"
     assert production("SECURE_PROXY_SSL_HEADER", BALAI_BEHIND_PROXY=said) == header
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("token", "referer", "status"),
+    [
+        ("right", "https://testserver/tiket/", 200),
+        ("wrong", "https://testserver/tiket/", 403),
+        ("right", "https://testserver:8443/tiket/", 403),  # what a scanner on another port runs into
+    ],
+)
+def test_a_form_needs_its_token_and_comes_from_here(token: str, referer: str, status: int) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.get("/tiket/", secure=True)
+    right = client.cookies["csrftoken"].value
+    data = {"csrfmiddlewaretoken": right if token == "right" else "w" * 32, "code": "AAAA", "phone": "0812"}
+    assert client.post("/tiket/", data, secure=True, headers={"referer": referer}).status_code == status
