@@ -103,9 +103,9 @@ def session(request: HttpRequest, slug: str, on: date) -> HttpResponse:
         "slots": slots,
         "free": sum(slot.free for slot in slots if slot.starts_at > now),
         "line": Line.objects.filter(program=program, is_active=True).first(),
-        "services": LineService.objects.filter(line__program=program, line__is_active=True).select_related(
-            "service", "line"
-        ),
+        "services": LineService.objects.offered()
+        .filter(line__program=program, line__is_active=True)
+        .select_related("service", "line"),
     }
     return render(request, "front/session.html", context)
 

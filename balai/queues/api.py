@@ -291,7 +291,9 @@ def _program(program: Program) -> dict[str, Any]:
 
 
 def _session(row: Session, slug: str, sittings: list[Sitting]) -> dict[str, Any]:
-    offered = LineService.objects.filter(line__in=[s.line_id for s in sittings]).select_related("service")
+    offered = (
+        LineService.objects.offered().filter(line__in=[s.line_id for s in sittings]).select_related("service")
+    )
     by_line: dict[int, list[LineService]] = {}
     for line_service in offered.order_by("service__slug"):
         by_line.setdefault(line_service.line_id, []).append(line_service)

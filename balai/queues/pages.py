@@ -53,7 +53,7 @@ class TimeChoice:
 
 def service_choices(session: Session) -> list[ServiceChoice]:
     """In two queries: what the programme's lines serve, and where these lines sit that day."""
-    rows = LineService.objects.filter(line__program=session.program_id, line__is_active=True)
+    rows = LineService.objects.offered().filter(line__program=session.program_id, line__is_active=True)
     sittings = {s.line_id: s for s in Sitting.objects.filter(session=session)}
     ordered = rows.select_related("line", "service").order_by("line__letter", "service__name")
     return [ServiceChoice(row, sittings.get(row.line_id)) for row in ordered]
@@ -192,7 +192,7 @@ def desk(sitting: Sitting, counter: int, person: Any) -> Desk:
 def services_elsewhere(sitting: Sitting) -> list[tuple[str, str]]:
     """What the other lines of this session serve: ('7-12', 'NIB (Antrean B)'). One query."""
     others = Sitting.objects.filter(session=sitting.session_id, line=OuterRef("line")).exclude(pk=sitting.pk)
-    rows = LineService.objects.filter(line__program=sitting.session.program_id)
+    rows = LineService.objects.offered().filter(line__program=sitting.session.program_id)
     rows = rows.annotate(there=Subquery(others.values("pk")[:1])).exclude(there=None)
     found = rows.select_related("line", "service").order_by("line__letter", "service__name")
     return [(f"{row.there}-{row.service_id}", f"{row.service.name} ({row.line})") for row in found]

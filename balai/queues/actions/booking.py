@@ -93,7 +93,8 @@ def _offer(slot_pk: int, service: Service, contact: Contact) -> Slot:
 
 def _offers(*, slot: int, service: int, phones: list[bytes]) -> QuerySet[Slot]:
     """`units` of the service in this line; `first`: this phone's ticket for the same day, if there is one."""
-    units = LineService.objects.filter(line=OuterRef("sitting__line"), service=service).values("units")
+    offered = LineService.objects.offered()
+    units = offered.filter(line=OuterRef("sitting__line"), service=service).values("units")
     first = Ticket.objects.filter(
         phone_hash__in=phones, service=service, on=OuterRef("sitting__session__on"), state__in=LIVE
     )
@@ -267,10 +268,8 @@ def _walk_in(
 
 
 def units_of(sitting: Sitting, service: Service) -> int:
-    units = LineService.objects.filter(line=sitting.line_id, service=service.pk).values_list(
-        "units", flat=True
-    )
-    found = units.first()
+    rows = LineService.objects.offered().filter(line=sitting.line_id, service=service.pk)
+    found = rows.values_list("units", flat=True).first()
     if found is None:
         raise refusals.not_served_here(service.name)
     return found

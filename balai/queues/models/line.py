@@ -1,8 +1,10 @@
+from typing import Self
+
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, Exists, OuterRef, Q, UniqueConstraint
 
 from balai.base.privacy import plain
-from balai.catalogue.models import Service
+from balai.catalogue.models import NotServed, Service
 from balai.programs.models import Program
 
 
@@ -40,12 +42,21 @@ class Line(models.Model):
         return self.name or f"Antrean {self.letter}"
 
 
+class LineServiceQuerySet(models.QuerySet["LineService"]):
+    def offered(self) -> Self:
+        """Without what the office has said that it does not serve."""
+        off = NotServed.objects.filter(service=OuterRef("service"), office=OuterRef("line__program__office"))
+        return self.filter(~Exists(off))
+
+
 class LineService(models.Model):
     """What a line serves, and how many units of a slot it takes (a KK takes two)."""
 
     line = models.ForeignKey(Line, on_delete=models.CASCADE, related_name="services")
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
     units = models.PositiveSmallIntegerField("satuan", default=1)
+
+    objects = LineServiceQuerySet.as_manager()
 
     class Meta:
         constraints = [

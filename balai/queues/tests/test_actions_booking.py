@@ -237,3 +237,17 @@ def test_a_failed_booking_leaves_nothing_behind():
     with CaptureQueriesContext(connection), refusal("queue.twice"):
         make.booked(sitting, 2, phone="081234567890")
     assert (Identity.objects.count(), Entry.objects.count()) == before
+
+
+def test_what_the_office_does_not_serve_is_not_booked_and_not_shown(at):
+    at(make.NOW)
+    sitting, service = make.sitting(), make.the_service()
+    address = f"/antrean/{sitting.session.program.slug}/{sitting.session.on}/"
+    assert service.name in make.browser().get(address).content.decode()
+    make.not_served(service, sitting.office)
+    with refusal("queue.not_served_here"):
+        make.booked(sitting)
+    with refusal("queue.not_served_here"):
+        by = make.queue_officer(sitting)
+        actions.take_walk_in(sitting=sitting, service=service, by=by, now=make.NOW)
+    assert service.name not in make.browser().get(address).content.decode()

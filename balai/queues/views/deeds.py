@@ -45,7 +45,7 @@ class At:
         return pages.services_elsewhere(self.sitting)
 
     def services(self) -> list[tuple[int, str]]:
-        rows = LineService.objects.filter(line=self.sitting.line_id)
+        rows = LineService.objects.offered().filter(line=self.sitting.line_id)
         return list(rows.values_list("service", "service__name").order_by("service__name"))
 
 

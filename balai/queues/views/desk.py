@@ -77,7 +77,10 @@ def recalled(request: HttpRequest, sitting: Sitting) -> dict[str, Any]:
 
 def whole(request: HttpRequest, sitting: Sitting, counter: int, done: Done) -> dict[str, Any]:
     services = list(
-        LineService.objects.filter(line=sitting.line_id).select_related("service").order_by("service__name")
+        LineService.objects.offered()
+        .filter(line=sitting.line_id)
+        .select_related("service")
+        .order_by("service__name")
     )
     choices = [(row.service_id, row.service.name) for row in services]
     view = pages.desk(sitting, counter, request.user)
