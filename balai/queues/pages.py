@@ -195,7 +195,7 @@ def services_elsewhere(sitting: Sitting) -> list[tuple[str, str]]:
     rows = LineService.objects.offered().filter(line__program=sitting.session.program_id)
     rows = rows.annotate(there=Subquery(others.values("pk")[:1])).exclude(there=None)
     found = rows.select_related("line", "service").order_by("line__letter", "service__name")
-    return [(f"{row.there}-{row.service_id}", f"{row.service.name} ({row.line})") for row in found]
+    return [(f"{row.there}-{row.service_id}", f"{row.service.name} ({row.line})") for row in found]  # type: ignore[attr-defined]
 
 
 def in_front(sitting: Sitting, counter: int) -> Ticket | None:

@@ -15,7 +15,14 @@ from balai.catalogue.models import Service
 from balai.programs.models import Session
 from balai.programs.rules import SessionState
 from balai.queues.actions.fairness import count_place
-from balai.queues.actions.gate import deed, held, show_change, take_number, take_place, take_place_here
+from balai.queues.actions.gate import (
+    deed,
+    held,
+    show_change,
+    take_number,
+    take_number_and_place,
+    take_place_here,
+)
 from balai.queues.actions.holder import Contact, read_contact
 from balai.queues.actions.telling import tell
 from balai.queues.models import LineService, Sitting, Slot, Ticket
@@ -65,10 +72,12 @@ def _book(
     """What was read before may be old: the two guarded statements decide. The hot rows are taken late."""
     sitting, units = slot.sitting, slot.units  # type: ignore[attr-defined]
     holder = contact.store(sitting.session.on)
-    number = take_number(sitting.pk, session_revision=sitting.session.revision)
+    number, is_placed = take_number_and_place(
+        sitting.pk, slot.pk, units, session_revision=sitting.session.revision
+    )
     if number is None:
         raise why_shut(Sitting.objects.with_everything().get(pk=sitting.pk), now)
-    if not take_place(slot.pk, units):
+    if not is_placed:
         raise _full(slot, now)
     ticket = make_ticket(
         sitting, number, service, units, now,

@@ -25,6 +25,17 @@ TAKE_PLACE = f"""
     UPDATE {SLOT} SET booked = booked + %s
     WHERE id = %s AND booked + %s + held <= seats AND booked + %s + walked <= seats
 """  # noqa: S608
+TAKE_BOTH = f"""
+    WITH numbered AS (
+        UPDATE {SITTING} SET next_number = next_number + 1, revision = revision + 1
+        WHERE id = %s AND state = 'open' AND session_revision = %s RETURNING next_number - 1 AS number
+    ), placed AS (
+        UPDATE {SLOT} SET booked = booked + %s
+        WHERE id = %s AND booked + %s + held <= seats AND booked + %s + walked <= seats
+        AND EXISTS (SELECT 1 FROM numbered) RETURNING id
+    )
+    SELECT (SELECT number FROM numbered), EXISTS (SELECT 1 FROM placed)
+"""  # noqa: S608
 TAKE_PLACE_HERE = f"""
     UPDATE {SLOT} SET walked = walked + %s WHERE id = %s AND booked + walked + %s <= seats
 """  # noqa: S608
@@ -59,6 +70,21 @@ def take_number(sitting_pk: int, *, session_revision: int) -> int | None:
         cursor.execute(TAKE_NUMBER, [sitting_pk, session_revision])
         row = cursor.fetchone()
     return int(row[0]) if row else None
+
+
+def take_number_and_place(
+    sitting_pk: int, slot_pk: int, units: int, *, session_revision: int
+) -> tuple[int | None, bool]:
+    """Both of the above, the sitting first. PostgreSQL holds the rows that everybody wants for one statement
+    less; whatever was not to be had, the caller refuses, and nothing of it is kept.
+    """
+    if connection.vendor != "postgresql":
+        number = take_number(sitting_pk, session_revision=session_revision)
+        return number, number is not None and take_place(slot_pk, units)
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE_BOTH, [sitting_pk, session_revision, units, slot_pk, units, units])
+        number, is_placed = cursor.fetchone()
+    return number, bool(is_placed)
 
 
 def take_place(slot_pk: int, units: int) -> bool:
