@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models
 
 from balai.audit.models import Entry
+from balai.base.prepared import insert
 from balai.base.sealing import ring
 
 NONCE = 8  # bytes
@@ -35,8 +36,7 @@ def record(
         facts=facts,
     )
     entry.mac = entry_mac(entry)
-    entry.save(force_insert=True)
-    return entry
+    return insert(entry)
 
 
 def canonical(entry: Entry) -> bytes:

@@ -7,6 +7,7 @@ from django.db import models
 from django.template import Context
 from django.template.loader import get_template
 
+from balai.base.prepared import insert
 from balai.base.sealing import seal
 from balai.notices.models import Notice
 from balai.notices.rules import State, template_of
@@ -40,7 +41,7 @@ def post(
         due_at=due_at or now,
         made_at=now,
     )
-    Notice.objects.bulk_create([notice], ignore_conflicts=True)
+    insert(notice, once=True)
 
 
 def text_of(kind: str, context: Mapping[str, object]) -> str:

@@ -19,6 +19,7 @@ from balai.base import clock, zones
 from balai.base.audience import public
 from balai.base.errors import RuleBroken
 from balai.base.locks import patiently
+from balai.base.prepared import Prepared
 from balai.catalogue.models import Service
 from balai.engine.actions import once
 from balai.people.clients import address_of
@@ -261,8 +262,11 @@ def cancel(request: HttpRequest, token: Token) -> dict[str, Any]:
     return _ticket(_by_token(token))
 
 
+SERVICE = Prepared[Service](lambda *, slug: Service.objects.filter(slug=slug))
+
+
 def _book(body: BookIn, visitor: Visitor, now: datetime) -> Ticket:
-    service = Service.objects.filter(slug=body.service).first()
+    service = SERVICE.first(slug=body.service)
     if service is None:
         raise Http404
     return actions.book_ticket(

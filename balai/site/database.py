@@ -30,6 +30,8 @@ def database_from_url(url: str) -> dict[str, Any]:
                 "max_size": int(os.environ.get("BALAI_POOL", "8")),
                 "timeout": 10,
             },
+            "server_side_binding": True,
+            "prepare_threshold": 3,
             "options": f"-c lock_timeout={LOCK_TIMEOUT_MS} -c statement_timeout=30000 "
             "-c idle_in_transaction_session_timeout=60000 -c timezone=UTC",
             **dict(parse_qsl(parts.query)),

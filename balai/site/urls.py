@@ -11,8 +11,8 @@ APPS = ["base", "front", "queues", "programs", "catalogue", "people", "places"]
 urlpatterns = [
     path("sehat", health.alive, name="alive"),
     path("siap", health.ready, name="ready"),
+    path("api/v1/", include("balai.site.api")),  # before the apps: they are asked address by address
     *[path("", include(f"balai.{app}.urls")) for app in APPS if find_spec(f"balai.{app}.urls")],
-    *([path("api/v1/", include("balai.site.api"))] if find_spec("balai.site.api") else []),
 ]
 
 handler400 = "balai.base.views.bad_request"

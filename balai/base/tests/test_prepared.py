@@ -1,9 +1,10 @@
 """A prepared reading answers as the query set does, with this time's values."""
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from balai.base.prepared import Prepared
+from balai.base.prepared import Prepared, insert
 from balai.places.models import Counter, Office
 from tests import make
 
@@ -53,3 +54,23 @@ def test_a_list_may_be_of_any_length():
 def test_a_value_that_is_not_asked_for_is_a_mistake():
     with pytest.raises(TypeError, match="other"):
         Prepared(lambda *, pk, other: Office.objects.filter(pk=pk)).first(pk=1, other=2)
+
+
+def test_a_row_is_written_as_save_writes_it(django_assert_num_queries):
+    office = make.office(counters=1)
+    for number in (7, 8):
+        with django_assert_num_queries(1):
+            made = insert(Counter(office=office, number=number, name=f"Loket {number}"))
+        assert made == Counter.objects.get(number=number)
+        assert Counter.objects.get(pk=made.pk).name == f"Loket {number}"
+    made.name = "lain"
+    made.save()
+    assert Counter.objects.filter(name="lain").count() == 1
+
+
+def test_a_row_that_is_there_already_is_refused_or_left_alone():
+    office = make.office(counters=1)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert(Counter(office=office, number=1, name="lagi"))
+    insert(Counter(office=office, number=1, name="lagi"), once=True)
+    assert not Counter.objects.filter(name="lagi").exists()

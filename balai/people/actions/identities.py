@@ -10,6 +10,7 @@ from balai.audit.actions import record
 from balai.base.errors import RuleBroken
 from balai.base.locks import locked
 from balai.base.permissions import Actor, Permission, require
+from balai.base.prepared import insert
 from balai.base.sealing import keyed_hash, ring, seal, unseal
 from balai.people.models import Identity
 from balai.places.models import Office
@@ -30,13 +31,14 @@ class OpenedIdentity:
 
 def keep_identity(*, name: str = "", phone: str = "", email: str = "", keep_until: date) -> Identity:
     """Sealed, inside the transaction of the action that needs it. The phone is in E.164 already."""
-    return Identity.objects.create(
+    identity = Identity(
         name_sealed=seal(name),
         phone_sealed=seal(phone),
         phone_hash=keyed_hash(phone, "phone") if phone else None,
         email_sealed=seal(email),
         keep_until=keep_until,
     )
+    return insert(identity)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from balai.audit.actions import record
 from balai.base import zones
 from balai.base.errors import RuleBroken
 from balai.base.permissions import Permission, require
-from balai.base.prepared import Prepared
+from balai.base.prepared import Prepared, insert
 from balai.base.sealing import new_nonce, token_for, token_hash
 from balai.catalogue.models import Service
 from balai.programs.models import Session
@@ -221,8 +221,7 @@ def make_ticket(
         taken_at=now,
         **fields,
     )
-    ticket.save(force_insert=True)
-    return ticket
+    return insert(ticket)
 
 
 def take_walk_in(
