@@ -9,6 +9,7 @@ from typing import Any
 import psycopg
 from django.conf import settings
 from psycopg.conninfo import make_conninfo
+from psycopg.pq import Conninfo
 
 from balai.queues.live import CHANNEL
 
@@ -26,7 +27,8 @@ def conninfo(database: dict[str, Any]) -> str:
     """One connection of its own, outside the pool, that notices when the far end is gone."""
     names = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
     values = {key: str(database[name]) for key, name in names.items() if database.get(name)}
-    options = {k: v for k, v in database.get("OPTIONS", {}).items() if k not in {"pool", "options"}}
+    known = {option.keyword.decode() for option in Conninfo.get_defaults()} - {"options"}
+    options = {k: v for k, v in database.get("OPTIONS", {}).items() if k in known}  # the rest is Django's
     alive = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "connect_timeout": 5}
     return make_conninfo(**{**values, **alive, **options})
 

@@ -56,7 +56,7 @@ def test_paper_fits(open_page: "Callable[..., Page]", live: str, name: str, page
     assert len(re.findall(rb"/Type\s*/Page\b", paper)) == pages
 
 
-FORM = """<!doctype html><html lang="id"><title>Formulir</title><link rel="icon" href="/static/base/mark.svg">
+FORM = """<!doctype html><html lang="id"><title>Formulir</title><link rel="icon" href="data:,">
 <body><form method="post" action="/kirim" data-keep="book"><input name="name"><input name="nik" data-secret>
 <input name="key" type="password"><button class="button">Ambil nomor</button></form>
 <script src="/static/base/balai.js"></script></body></html>"""
