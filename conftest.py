@@ -5,6 +5,7 @@ import os
 import socket
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -81,10 +82,12 @@ class _StderrOfTheMoment:
     """pytest gives each test its own stderr; a handler made before holds one that is closed by then."""
 
     def write(self, text: str) -> None:
-        sys.stderr.write(text)
+        with suppress(ValueError):  # a thread may speak between two tests, when nobody listens
+            sys.stderr.write(text)
 
     def flush(self) -> None:
-        sys.stderr.flush()
+        with suppress(ValueError):
+            sys.stderr.flush()
 
 
 @pytest.fixture(autouse=True, scope="session")

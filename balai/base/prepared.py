@@ -141,7 +141,7 @@ class Insert:
 def insert(row: Row, *, once: bool = False) -> Row:
     """Write a new row: what `save(force_insert=True)` does, without asking the model again how.
 
-    For models without parents or rows of signals, whose key the database gives. With `once`, a row that a
+    For models without parents and signals, whose key the database gives. With `once`, a row that a
     unique index has already is left alone, and the key stays unknown.
     """
     Insert.of(row, once=once).write(row)

@@ -118,7 +118,8 @@ def _end_of(on: date, program: Program) -> datetime:
 def service(request: HttpRequest, slug: str) -> HttpResponse:
     """One service, with the programmes that serve it next."""
     served = LineService.objects.filter(service__slug=slug, line__is_active=True).values("line__program")
-    office, context = visitors_office(request), service_context(request, slug)
+    office = visitors_office(request)
+    context = service_context(request, slug, visitor=office)
     off = context["seen"].not_served
     programs = [p for p in programs_of(office, only=served) if not off or p.office_id != off.office_id]
     context |= {"office": office, "doors": doors(programs, clock.now())[:3]}

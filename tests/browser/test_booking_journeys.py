@@ -83,6 +83,9 @@ def test_a_number_is_booked_on_a_small_phone(hall: Hall, open_page: Open, javasc
     page.click("text=Ya, batalkan")
     page.wait_for_url("**/tiket/*/")
     assert "Dibatalkan" in page.inner_text(".ticket .live")
+    page.dblclick("text=Kembalikan nomor saya")
+    page.wait_for_selector("text=Tidak jadi datang?")
+    assert page.inner_text(".ticket .number").endswith("A005")
 
 
 def test_the_call_is_shown_and_said_while_the_resident_watches(hall: Hall, open_page: Open):

@@ -15,6 +15,7 @@ from balai.catalogue.reading import Shown, shown, today, with_glance
 from balai.catalogue.rules import DELIVERY, INTERNAL, Event, readiness
 from balai.catalogue.rules.reading import component_lines
 from balai.catalogue.views.visitor import named_office, visitors_office
+from balai.places.models import Office
 
 LONGEST_QUESTION = 200
 
@@ -55,9 +56,11 @@ def services(request: HttpRequest) -> HttpResponse:
     return render(request, "catalogue/services.html", context)
 
 
-def service_context(request: HttpRequest, slug: str, on: date | None = None) -> dict[str, Any]:
+def service_context(
+    request: HttpRequest, slug: str, on: date | None = None, *, visitor: Office | None = None
+) -> dict[str, Any]:
     """All that a page about one service knows; `front` adds the next openings to it."""
-    seen = _shown(request, slug, on)
+    seen = _shown(request, slug, on, visitor)
     return {
         "service": seen.service,
         "standard": seen.standard,
@@ -67,9 +70,9 @@ def service_context(request: HttpRequest, slug: str, on: date | None = None) -> 
     }
 
 
-def _shown(request: HttpRequest, slug: str, on: date | None = None) -> Shown:
+def _shown(request: HttpRequest, slug: str, on: date | None = None, visitor: Office | None = None) -> Shown:
     service = get_object_or_404(Service.objects.public().select_related("office", "agency"), slug=slug)
-    seen = shown(service, office=named_office(request), on=on, visitor=visitors_office(request))
+    seen = shown(service, office=named_office(request), on=on, visitor=visitor or visitors_office(request))
     if seen.standard is None and on:
         raise Http404("no standard in force on that day")
     return seen

@@ -143,7 +143,9 @@ def shown(response) -> str:
 def test_the_ticket_offers_it_and_one_press_brings_it_back(at):
     at(make.NOW)
     ticket, browser = given_back(make.sitting()), Client()
-    page = shown(browser.get(reverse("queues:ticket", args=[ticket.token])))
+    answer = browser.get(reverse("queues:ticket", args=[ticket.token]))
+    assert answer["Referrer-Policy"] == "same-origin"  # under no-referrer a browser's form would be refused
+    page = shown(answer)
     assert "Kembalikan nomor saya" in page
     assert "09.00 WIB</span>, selama tempatnya belum diambil warga lain" in page
     answer = browser.post(reverse("queues:restore", args=[ticket.token]), follow=True)

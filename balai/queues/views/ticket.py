@@ -26,10 +26,10 @@ def ticket(request: HttpRequest, token: str) -> HttpResponse:
     row = by_link(token)
     context = {"ticket": row, "token": token, "outlook": pages.outlook_now(row, clock.now()), **around(row)}
     if "potongan" in request.GET:
-        return private(render(request, "queues/_ticket_live.html", context), has_form=False)
+        return private(render(request, "queues/_ticket_live.html", context))
     context["qr"] = qr_svg(pages.ticket_link(token))
     response = render(request, "queues/ticket.html", context)
-    return private(remember(response, request, token) if row.is_live else response, has_form=False)
+    return private(remember(response, request, token) if row.is_live else response)
 
 
 def around(row: Ticket) -> dict[str, object]:
@@ -107,7 +107,7 @@ def slip(request: HttpRequest, token: str) -> HttpResponse:
     """80 mm of paper, printed by the browser."""
     row = by_link(token)
     context = {"ticket": row, "qr": qr_svg(pages.ticket_link(token))}
-    return private(render(request, "queues/slip.html", {**context, **around(row)}), has_form=False)
+    return private(render(request, "queues/slip.html", {**context, **around(row)}))
 
 
 @public
@@ -116,7 +116,7 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
     row = by_link(token)
     response = HttpResponse(event_of(row, token), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="nomor-{row.label}.ics"'
-    return private(response, has_form=False)
+    return private(response)
 
 
 def event_of(row: Ticket, token: str) -> bytes:
