@@ -3,7 +3,7 @@
 import asyncio
 import time
 
-from bench.ground import ENGINES, POSTGRES, Database
+from bench.ground import CSRF, ENGINES, POSTGRES, SESSION, Database
 from bench.load import Load
 from bench.part import Run
 from bench.server import serving
@@ -69,7 +69,7 @@ async def whole_desks(base: str, world: dict[str, list[str]], seconds: float) ->
 
 
 def officer(base: str, key: str) -> Visitor:
-    return Visitor(base, {"sessionid": key, "csrftoken": "b" * 32})
+    return Visitor(base, {SESSION: key, CSRF: "b" * 32})
 
 
 async def press(

@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 POSTGRES, SQLITE = "PostgreSQL", "SQLite"
 ENGINES = (POSTGRES, SQLITE)
 SCREENS = 12_000
+SESSION, CSRF = "__Host-sessionid", "__Host-csrftoken"  # as production names them
 
 
 @dataclass(frozen=True)

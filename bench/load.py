@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from bench.ground import CSRF
 from tools.machine import apt_install
 
 REPORT = """
@@ -147,4 +148,4 @@ end
 """
 
 
-COOKIE, SECRET = "csrftoken", "b" * 32
+COOKIE, SECRET = CSRF, "b" * 32

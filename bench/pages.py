@@ -1,6 +1,6 @@
 """Pages a second: the public ones and an officer's desk, with a cache that forgets, and as served."""
 
-from bench.ground import POSTGRES, Database
+from bench.ground import POSTGRES, SESSION, Database
 from bench.load import Load
 from bench.part import Run
 from bench.server import serving
@@ -64,8 +64,8 @@ def desk(run: Run, database: Database) -> None:
     paths = {"queue list of 200": f"{base}?potongan=antrean", "whole desk with 200": base}
     with serving(database.environment):
         queries = database.ask("queries", paths=list(paths.values()), cookie=key)
-    cold = ask(run, database, paths, app="bench.cold:application", cookie=f"sessionid={key}")
-    kept = ask(run, database, paths, cookie=f"sessionid={key}")
+    cold = ask(run, database, paths, app="bench.cold:application", cookie=f"{SESSION}={key}")
+    kept = ask(run, database, paths, cookie=f"{SESSION}={key}")
     name = "queue list of 200"
     add(run, f"{name}, cold", cold[name], LIST_COLD, "desk")
     add(run, f"{name}, kept by its revision", kept[name], LIST_KEPT, "desk")

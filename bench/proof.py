@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
@@ -62,7 +63,7 @@ def queries(*, paths: list[str], cookie: str = "") -> dict[str, int]:
         cache.clear()
         client = Client(HTTP_HOST="127.0.0.1")
         if cookie:
-            client.cookies["sessionid"] = cookie
+            client.cookies[settings.SESSION_COOKIE_NAME] = cookie
         with CaptureQueriesContext(connection) as caught:
             answer = client.get(path)
         assert answer.status_code == 200, (path, answer.status_code)

@@ -74,7 +74,7 @@ class Rush:
         return urlencode(self.fixed | own)
 
     def send(self, form: str) -> str | None:
-        headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": f"csrftoken={CSRF}"}
+        headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": f"__Host-csrftoken={CSRF}"}
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         try:
             line.request("POST", self.path, form, headers)

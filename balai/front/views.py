@@ -7,6 +7,7 @@ from django.urls import NoReverseMatch, reverse
 
 from balai.base import clock
 from balai.base.audience import public, signed_in
+from balai.base.cookies import keep_cookie
 from balai.base.permissions import Permission
 from balai.catalogue.models import NotServed, Service
 from balai.catalogue.views.public import service_context
@@ -45,14 +46,7 @@ def office(request: HttpRequest, slug: str) -> HttpResponse:
     """The same page for another office, which is remembered on this phone."""
     found = get_object_or_404(Office.objects.active().select_related("place"), slug=slug)
     response = _home(request, found)
-    response.set_cookie(
-        OFFICE_COOKIE,
-        slug,
-        max_age=180 * 24 * 3600,
-        samesite="Lax",
-        httponly=True,
-        secure=request.is_secure(),
-    )
+    keep_cookie(response, OFFICE_COOKIE, slug, seconds=180 * 24 * 3600)
     return response
 
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
+from balai.base.cookies import keep_cookie, read_cookie
 from balai.base.sealing import keyed_hash
 from balai.people.models import Person
 
@@ -37,20 +38,12 @@ def remember_device(request: HttpRequest, response: HttpResponse, person: Person
     marks = _marks(request)
     marks.pop(_name(person.username), None)
     kept = dict(list(marks.items())[-(MOST - 1) :]) | {_name(person.username): secrets.token_hex(8)}
-    response.set_cookie(
-        COOKIE,
-        signing.dumps(kept, salt=SALT, compress=True),
-        max_age=YEAR,
-        path="/masuk/",
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Strict",
-    )
+    keep_cookie(response, COOKIE, signing.dumps(kept, salt=SALT, compress=True), seconds=YEAR)
 
 
 def _marks(request: HttpRequest) -> dict[str, str]:
     try:
-        marks = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=YEAR)
+        marks = signing.loads(read_cookie(request, COOKIE), salt=SALT, max_age=YEAR)
     except signing.BadSignature:
         return {}
     return marks if isinstance(marks, dict) else {}

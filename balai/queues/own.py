@@ -2,10 +2,10 @@
 
 import secrets
 
-from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
+from balai.base.cookies import keep_cookie, read_cookie
 from balai.base.sealing import token_hash
 from balai.people.clients import address_of
 from balai.programs.models import Session
@@ -17,28 +17,21 @@ MOST, KEEP_SECONDS = 5, 30 * 24 * 3600
 
 
 def held_tokens(request: HttpRequest) -> list[str]:
-    parts = request.COOKIES.get(COOKIE, "").split(".")
+    parts = read_cookie(request, COOKIE).split(".")
     return [part for part in parts if len(part) == 22][:MOST]
 
 
 def remember(response: HttpResponse, request: HttpRequest, token: str) -> HttpResponse:
     """The newest first."""
     tokens = [token, *(t for t in held_tokens(request) if t != token)][:MOST]
-    response.set_cookie(
-        COOKIE,
-        ".".join(tokens),
-        max_age=KEEP_SECONDS,
-        httponly=True,
-        samesite="Lax",
-        secure=settings.SECURE_COOKIES,
-    )
+    keep_cookie(response, COOKIE, ".".join(tokens), seconds=KEEP_SECONDS)
     return private(response)
 
 
 def visitor_of(request: HttpRequest) -> Visitor:
     """Whose fair share counts: this network, and the mark that `with_mark` gave this browser."""
     try:
-        mark = signing.loads(request.COOKIES.get(MARK, ""), salt=SALT, max_age=KEEP_SECONDS)
+        mark = signing.loads(read_cookie(request, MARK), salt=SALT, max_age=KEEP_SECONDS)
     except signing.BadSignature:
         mark = ""
     return Visitor(address=address_of(request), browser=str(mark))
@@ -48,15 +41,7 @@ def with_mark(response: HttpResponse, request: HttpRequest) -> HttpResponse:
     """A mark that says nothing but 'the same browser as before'; signed, so that nobody makes their own."""
     if not visitor_of(request).browser:
         mark = signing.dumps(secrets.token_urlsafe(9), salt=SALT)
-        response.set_cookie(
-            MARK,
-            mark,
-            max_age=KEEP_SECONDS,
-            path="/antrean/",
-            httponly=True,
-            samesite="Lax",
-            secure=settings.SECURE_COOKIES,
-        )
+        keep_cookie(response, MARK, mark, seconds=KEEP_SECONDS)
     return response
 
 

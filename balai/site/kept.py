@@ -1,7 +1,8 @@
 """Public pages are kept for a few seconds, compressed once: a village on one page costs one rendering.
 
 Only pages that are the same for everybody, named here one by one, and only for browsers without any cookie
-but the office that they chose: what depends on a cookie or hands one out is never kept.
+but the office that they chose and marks that none of these pages read: what depends on a cookie or hands one
+out is never kept.
 """
 
 import gzip
@@ -15,11 +16,15 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import ResolverMatch
 
+from balai.base.cookies import full_name, read_cookie
 from balai.catalogue.views.visitor import OFFICE_COOKIE
+from balai.people.clients import COOKIE as DEVICE
+from balai.queues.own import MARK
 
 Next = Callable[[HttpRequest], HttpResponse]
 MOST = 500  # pages; the one that nobody asked for longest goes first
 LONGEST_ADDRESS = 300
+MARKS = (MARK, DEVICE)  # of booking and of signing in alone
 NAMES = {
     "front:home",
     "front:offices",
@@ -51,11 +56,12 @@ class KeptPages:
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
         self.seconds: int = settings.KEEP_SECONDS
+        self.ignored = {full_name(name) for name in (OFFICE_COOKIE, *MARKS)}
         self.pages: OrderedDict[tuple[object, ...], Page] = OrderedDict()
         self.lock = Lock()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not self.seconds or request.method != "GET" or request.COOKIES.keys() - {OFFICE_COOKIE}:
+        if not self.seconds or request.method != "GET" or request.COOKIES.keys() - self.ignored:
             return self.get_response(request)
         key = key_of(request)
         page = self.pages.get(key)
@@ -78,7 +84,7 @@ class KeptPages:
 
 def key_of(request: HttpRequest) -> tuple[object, ...]:
     """All that such a page depends on. An address that is not ours is refused here already."""
-    office = request.COOKIES.get(OFFICE_COOKIE, "")
+    office = read_cookie(request, OFFICE_COOKIE)
     return (request.scheme, request.get_host(), request.get_full_path(), office, takes_gzip(request))
 
 

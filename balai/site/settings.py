@@ -168,6 +168,9 @@ SECURE_COOKIES = BALAI_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+_only_this_host = "__Host-" if SECURE_COOKIES else ""  # base/cookies.py names the others
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_only_this_host}sessionid", f"{_only_this_host}csrftoken"
+MESSAGE_STORAGE = "balai.base.cookies.Messages"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

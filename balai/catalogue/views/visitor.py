@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest
 
+from balai.base.cookies import read_cookie
 from balai.places.models import Office
 
 OFFICE_COOKIE = "kantor"  # set by the front page
@@ -10,7 +11,7 @@ LONGEST = 60
 
 def named_office(request: HttpRequest) -> str:
     """The office of the address, else the one that this visitor chose on the front page."""
-    return (request.GET.get("kantor") or request.COOKIES.get(OFFICE_COOKIE, ""))[:LONGEST]
+    return (request.GET.get("kantor") or read_cookie(request, OFFICE_COOKIE))[:LONGEST]
 
 
 def visitors_office(request: HttpRequest) -> Office | None:

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST
 
 from balai.base import clock
 from balai.base.audience import public
+from balai.base.cookies import forget_cookie
 from balai.people.clients import address_of
 from balai.queues import actions
 from balai.queues.forms import FindForm
@@ -48,5 +49,5 @@ def client_of(request: HttpRequest) -> str:
 def forget(request: HttpRequest) -> HttpResponse:
     """A borrowed phone keeps nothing."""
     response = redirect("queues:find")
-    response.delete_cookie(COOKIE)
+    forget_cookie(response, COOKIE)
     return private(response)

@@ -54,6 +54,11 @@ def test_a_browser_with_cookies_is_asked_anew(pages: Ask, cookies: str):
     assert pages().content == b"jawaban 3"
 
 
+@pytest.mark.parametrize("mark", ["peramban=abc", "balai_perangkat=abc; kantor=plaju"])
+def test_a_mark_that_no_page_reads_changes_nothing(pages: Ask, mark: str):
+    assert pages(cookies=mark).content == pages(cookies=mark).content
+
+
 def test_a_page_that_hands_out_a_cookie_is_not_kept(pages: Ask):
     assert pages("/?kue").content != pages("/?kue").content
 

@@ -54,6 +54,12 @@ def test_only_the_word_yes_makes_production_believe_a_proxy(said: str, believed:
     assert production("SECURE_PROXY_SSL_HEADER", BALAI_BEHIND_PROXY=said) == header
 
 
+def test_production_names_its_cookies_for_this_host_alone() -> None:
+    names = "SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME"
+    assert [production(name) for name in names] == ["__Host-sessionid", "__Host-csrftoken"]
+    assert [getattr(settings, name) for name in names] == ["sessionid", "csrftoken"]  # http, as the demo
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("token", "referer", "status"),
@@ -66,6 +72,6 @@ def test_only_the_word_yes_makes_production_believe_a_proxy(said: str, believed:
 def test_a_form_needs_its_token_and_comes_from_here(token: str, referer: str, status: int) -> None:
     client = Client(enforce_csrf_checks=True)
     client.get("/tiket/", secure=True)
-    right = client.cookies["csrftoken"].value
+    right = client.cookies[settings.CSRF_COOKIE_NAME].value
     data = {"csrfmiddlewaretoken": right if token == "right" else "w" * 32, "code": "AAAA", "phone": "0812"}
     assert client.post("/tiket/", data, secure=True, headers={"referer": referer}).status_code == status
