@@ -4,12 +4,18 @@ from datetime import date
 
 from django.urls import register_converter
 
+YEARS = range(2000, 2101)
+
 
 class IsoDay:
     regex = r"\d{4}-\d{2}-\d{2}"
 
     def to_python(self, value: str) -> date:
-        return date.fromisoformat(value)
+        """The centuries that a calendar can reckon in; any other day is no address here."""
+        day = date.fromisoformat(value)
+        if day.year not in YEARS:
+            raise ValueError(value)
+        return day
 
     def to_url(self, value: date | str) -> str:
         return value if isinstance(value, str) else value.isoformat()

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from balai.base import clock
 from balai.base.audience import public
+from balai.base.codes import read_number
 from balai.base.forms import ActionForm
 from balai.engine.demo import set_clock as move_clock
 from balai.people.actions import demo_sign_in
@@ -50,7 +51,7 @@ def take_role(request: HttpRequest) -> HttpResponse:
     if not chosen:
         logout(request)
         return redirect("front:home")
-    person = get_object_or_404(Person, pk=chosen if chosen.isdigit() else 0, is_active=True)
+    person = get_object_or_404(Person, pk=read_number(chosen) or 0, is_active=True)
     demo_sign_in(request, person)
     return redirect("front:manage")
 

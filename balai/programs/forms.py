@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from balai.base import zones
+from balai.base.codes import read_number
 from balai.base.forms import ActionForm
 from balai.base.permissions import Permission
 from balai.people.models import Assignment, Person
@@ -116,7 +117,8 @@ class DecidingForm(ActionForm):
     def decisions(self) -> dict[int, str]:
         prefix = "keputusan_"
         named = {k.removeprefix(prefix): v for k, v in self.data.items() if k.startswith(prefix)}
-        return {int(key): str(value) for key, value in named.items() if key.isdigit()}
+        numbered = {read_number(key): str(value) for key, value in named.items()}
+        return {key: value for key, value in numbered.items() if key is not None}
 
 
 class RuleForm(DecidingForm):

@@ -19,6 +19,9 @@ from balai.queues.live import public_states  # noqa: E402
 from balai.site import serving  # noqa: E402
 from balai.site.hub import Hub, Message, Receive, Send, State  # noqa: E402
 from balai.site.live_source import source  # noqa: E402
+from balai.site.readable import Request  # noqa: E402
+
+application_of_pages.request_class = Request
 
 pages: Any = WSGIMiddleware(cast(Any, application_of_pages), workers=serving.threads())
 

@@ -28,6 +28,7 @@ class Trouble(NamedTuple):
     message: str
 
 
+UNREADABLE = Trouble(400, "base/400.html", "request.unreadable", "Permintaan ini tidak terbaca.")
 BUSY = Trouble(503, "base/busy.html", "database.busy", "Sedang sangat ramai. Coba lagi sebentar.")
 AWAY = Trouble(
     503,

@@ -11,6 +11,7 @@ from django import forms
 from django.forms import BaseFormSet, formset_factory
 from django.utils.text import slugify
 
+from balai.base.codes import read_number
 from balai.base.errors import RuleBroken
 from balai.catalogue.forms.rows import (
     ConditionForm,
@@ -155,7 +156,7 @@ class StandardEditor:
     def _place(self, verb: str, name: str) -> int | None:
         """'steps-3' -> 3, if it is about this kind of row."""
         kind, _, place = str((self.data or {}).get(verb, "")).rpartition("-")
-        return int(place) if kind == name and place.isdecimal() else None
+        return read_number(place) if kind == name else None
 
     def is_valid(self) -> bool:
         return all([self.texts.is_valid(), *(rows.is_valid() for rows in self.sets.values())])

@@ -89,13 +89,9 @@ def _program(slug: str) -> Program:
 
 
 def _month(year: int, month: int) -> date:
-    try:
-        first = date(year, month, 1)
-    except ValueError:
-        raise Http404 from None
-    if not 2020 <= year <= 2100:
+    if not (2020 <= year <= 2100 and 1 <= month <= 12):
         raise Http404
-    return first
+    return date(year, month, 1)
 
 
 def _subscription(feed: str) -> dict[str, str]:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import QuerySet
 
 from balai.audit.actions import record
-from balai.base.codes import read_code
+from balai.base.codes import read_code, read_number
 from balai.base.errors import RuleBroken
 from balai.base.permissions import Permission, require
 from balai.base.phones import read_phone
@@ -201,7 +201,7 @@ def _read(text: str, sitting: Sitting) -> QuerySet[Ticket]:
         token = text.split("/tiket/", 1)[1].split("/", 1)[0]
         return tickets.filter(token_hash=token_hash(token), is_revoked=False)
     letters = text.upper().replace(" ", "").replace("-", "")
-    if letters.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ").isdigit() and len(letters) <= 5:
-        digits = letters.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-        return tickets.filter(number=int(digits))
+    number = read_number(letters.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+    if number is not None and len(letters) <= 5:
+        return tickets.filter(number=number)
     return tickets.filter(code=read_code(text) or "-")

@@ -8,6 +8,7 @@ from typing import Any
 from django.forms import Form
 from django.http import Http404, HttpRequest
 
+from balai.base.codes import read_number
 from balai.base.errors import RuleBroken
 from balai.queues import actions, pages
 from balai.queues.forms import CodeForm, NoteForm, TransferForm, TurnAwayForm, WalkInForm
@@ -34,8 +35,8 @@ class At:
 
     def ticket(self) -> Ticket:
         """The number that the button names; of this line only."""
-        pk = self.request.POST.get("ticket", "")
-        found = self.sitting.tickets.filter(pk=pk).first() if pk.isdigit() else None
+        pk = read_number(self.request.POST.get("ticket", ""))
+        found = self.sitting.tickets.filter(pk=pk).first() if pk is not None else None
         if found is None:
             raise Http404
         found.sitting = self.sitting

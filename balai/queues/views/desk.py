@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from balai.base import clock, zones
 from balai.base.audience import requires
+from balai.base.codes import read_number
 from balai.base.errors import RuleBroken
 from balai.base.permissions import Permission
 from balai.people.permissions import offices_where
@@ -66,8 +67,8 @@ def desk(request: HttpRequest, sitting_id: int, counter: int) -> HttpResponse:
 
 def recalled(request: HttpRequest, sitting: Sitting) -> dict[str, Any]:
     """After a redirect: what was done, which number may be taken back, and for which a slip is due."""
-    wanted = {name: request.GET.get(name, "") for name in ("undoable", "slip")}
-    numbers = {name: int(pk) for name, pk in wanted.items() if pk.isdigit()}
+    wanted = {name: read_number(request.GET.get(name, "")) for name in ("undoable", "slip")}
+    numbers = {name: pk for name, pk in wanted.items() if pk is not None}
     found = sitting.tickets.select_related("service").in_bulk(numbers.values()) if numbers else {}
     told = [(message.message, message.level_tag) for message in messages.get_messages(request)]
     words, kind = told[-1] if told else ("", "")
