@@ -5,7 +5,8 @@ three times what `insert()` does.
 """
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar, Generic, TypeVar
 
 from django.db import connection, connections, models
@@ -14,12 +15,15 @@ from django.db.models.query import get_related_populators
 from django.db.models.sql import InsertQuery
 
 Row = TypeVar("Row", bound=models.Model)
-Value = int | str | bytes | list[bytes]
+Value = int | str | bytes | date | list[bytes] | list[int]
 MARK = 32_301  # marks stand for the values while compiling: they fit the smallest column, no query says them
 
 
 class Prepared(Generic[Row]):
-    """`build` makes the query set from its values by name: whole numbers, texts, bytes, lists of bytes."""
+    """`build` makes the query set from its values by name.
+
+    Whole numbers, texts, bytes, days, moments, and lists of bytes or of whole numbers.
+    """
 
     def __init__(self, build: "Callable[..., models.QuerySet[Row]]") -> None:
         self.build, self.kept = build, threading.local()
@@ -30,6 +34,16 @@ class Prepared(Generic[Row]):
             cursor.execute(plan.statement, plan.filled(values))  # type: ignore[arg-type]
             row = cursor.fetchone()
         return plan.read(row) if row else None
+
+    def all(self, **values: Value) -> list[Row]:
+        """Every row; without asking where a list is empty, as nothing is in it."""
+        if [] in values.values():
+            return []
+        plan = self._plan(values)
+        with connection.cursor() as cursor:
+            cursor.execute(plan.statement, plan.filled(values))  # type: ignore[arg-type]
+            rows = cursor.fetchall()
+        return [plan.read(row) for row in rows]
 
     def _plan(self, values: Mapping[str, Value]) -> "Plan[Row]":
         """One for each thread, as its connection is; and for each length of a list."""
@@ -81,28 +95,60 @@ class Plan(Generic[Row]):
         return made
 
 
-def _mark(number: int, value: Value) -> Value:
+def _mark(number: int, value: Value) -> Any:
     if isinstance(value, list):
-        return [_bytes(number, place) for place in range(len(value))]
+        is_whole = bool(value) and isinstance(value[0], int)
+        return [_whole(number, place) if is_whole else _bytes(number, place) for place in range(len(value))]
+    if isinstance(value, datetime):
+        return datetime(1900, 1, 1, tzinfo=UTC) + timedelta(days=number)
+    if isinstance(value, date):
+        return date(1900, 1, 1) + timedelta(days=number)
     if isinstance(value, str):
         return f"mark {number}"
     return _bytes(number, -1) if isinstance(value, bytes) else MARK + number
+
+
+def _whole(number: int, place: int) -> int:
+    return -MARK * (number + 1) * 1000 - place
 
 
 def _bytes(number: int, place: int) -> bytes:
     return f"mark {number} {place}".encode()
 
 
-def _place(parameter: Any, marks: Mapping[str, Value]) -> tuple[str, int | None, Any]:
+def _place(parameter: Any, marks: Mapping[str, Any]) -> tuple[str, int | None, Any]:
     """Which value stands here, which of its list, how this database wraps it; or what always stands here."""
     plain = getattr(parameter, "obj", parameter)  # psycopg wraps bytes, SQLite has views of them
     plain = bytes(plain) if isinstance(plain, memoryview) else plain
     for name, mark in marks.items():
         if isinstance(mark, list) and plain in mark:
             return name, mark.index(plain), type(parameter)
+        if isinstance(mark, date):  # a moment is a day too; databases write both in their own way
+            write: Any = _moment if isinstance(mark, datetime) else connection.ops.adapt_datefield_value
+            if plain == write(mark):
+                return name, None, write
+            continue
         if type(plain) is not bool and plain == mark:
             return name, None, type(parameter)
     return "", None, parameter
+
+
+def _moment(value: datetime) -> Any:
+    return connection.ops.adapt_datetimefield_value(value)
+
+
+def hand_out(owners: Iterable[models.Model], name: str, rows: Iterable[models.Model], *, by: str) -> None:
+    """What `prefetch_related(name)` leaves behind, from rows that are read already: `owner.name.all()`."""
+    lists: dict[object, list[models.Model]] = {}
+    for row in rows:
+        lists.setdefault(getattr(row, by), []).append(row)
+    for owner in owners:
+        model = owner._meta.get_field(name).related_model
+        assert isinstance(model, type)
+        kept: Any = models.QuerySet(model)
+        kept._result_cache, kept._prefetch_done = lists.get(owner.pk, []), True
+        cache = owner.__dict__.setdefault("_prefetched_objects_cache", {})
+        cache[name] = kept
 
 
 class Insert:

@@ -12,10 +12,11 @@ from balai.base.forms import ActionForm
 from balai.base.phones import read_phone
 from balai.catalogue.models import Service
 from balai.engine.forms import OnceForm
-from balai.programs.models import Session
 from balai.queues.models import LineService, Sitting, Slot, Ticket
+from balai.queues.readings import slot_of
 from balai.queues.rules.states import Priority, UnmetReason
 
+LARGEST = 2**63 - 1  # a key that the database knows
 PRIORITIES = [
     (Priority.NONE, "Tidak perlu"),
     (Priority.ELDERLY, "Lansia (60 tahun ke atas)"),
@@ -79,30 +80,36 @@ def readable_phone(text: str) -> str:
     return text
 
 
-class SlotField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable when it runs
+class SlotField(forms.Field):
+    """One of a sitting's hours, by its key; the form says of which sitting."""
+
+    sitting: int | None = None
+
     def __init__(self) -> None:
-        super().__init__(
-            Slot.objects.none(),
-            label="Jam",
-            error_messages={
-                "required": "Pilih dulu jamnya.",
-                "invalid_choice": "Jam itu tidak ada pada hari ini. Pilih jam lain.",
-            },
-        )
+        super().__init__(label="Jam", error_messages={"required": "Pilih dulu jamnya."})
 
+    def to_python(self, value: Any) -> Slot | None:
+        if value in self.empty_values:
+            return None
+        is_key = isinstance(value, int) or (str(value).isascii() and str(value).isdigit())
+        pk = int(value) if is_key and len(str(value)) < len(str(LARGEST)) else 0
+        found = slot_of(self.sitting, pk) if self.sitting and pk else None
+        if found is None:
+            raise ValidationError("Jam itu tidak ada pada hari ini. Pilih jam lain.", code="invalid_choice")
+        return found
 
-def slots_of(session: Session, chosen: LineService) -> Any:
-    return Slot.objects.filter(sitting__session=session, sitting__line=chosen.line_id)
+    def prepare_value(self, value: Any) -> Any:
+        return value.pk if isinstance(value, Slot) else value
 
 
 class BookForm(WhoForm):
     slot = SlotField()
     field_order = ["slot", "name", "phone", "email", "priority"]
 
-    def __init__(self, data: Any, *, session: Session, chosen: LineService, now: datetime) -> None:
+    def __init__(self, data: Any, *, sitting: Sitting, chosen: LineService, now: datetime) -> None:
         super().__init__(data)
         self.chosen, self.now = chosen, now
-        self.fields["slot"].queryset = slots_of(session, chosen)  # type: ignore[attr-defined]
+        self.fields["slot"].sitting = sitting.pk  # type: ignore[attr-defined]
 
     def clean_slot(self) -> Slot:
         """What the list already knows; the action asks again under its lock."""
@@ -130,7 +137,7 @@ class ChangeForm(OnceForm):
 
     def __init__(self, data: Any, *, ticket: Ticket) -> None:
         super().__init__(data)
-        self.fields["slot"].queryset = ticket.sitting.slots.all()  # type: ignore[attr-defined]
+        self.fields["slot"].sitting = ticket.sitting_id  # type: ignore[attr-defined]
 
 
 class FindForm(ActionForm):

@@ -12,62 +12,14 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
-from balai.base import zones
-from balai.catalogue.models import Service
 from balai.programs.models import Session
 from balai.queues.figures import DayFigures, day_figures
-from balai.queues.models import CounterShift, LineService, Sitting, Slot, Ticket
+from balai.queues.models import CounterShift, LineService, Sitting, Ticket
 from balai.queues.rules import arrival
 from balai.queues.rules.states import AT_COUNTER, TicketState, UnmetReason
 from balai.queues.waiting import Outlook, outlook
 
 SEEN_BEFORE = timedelta(hours=1)  # so long before the start the number of people ahead is shown
-
-
-@dataclass(frozen=True)
-class ServiceChoice:
-    """A service that one of the day's lines offers."""
-
-    row: LineService
-    sitting: Sitting | None
-
-    @property
-    def service(self) -> Service:
-        return self.row.service
-
-    @property
-    def minutes(self) -> int:
-        return self.row.units * self.row.line.slot_minutes
-
-
-@dataclass(frozen=True)
-class TimeChoice:
-    """One hour to choose from, or why it cannot be chosen."""
-
-    pk: int
-    starts_at: datetime
-    label: str
-    word: str
-    is_open: bool
-
-
-def service_choices(session: Session) -> list[ServiceChoice]:
-    """In two queries: what the programme's lines serve, and where these lines sit that day."""
-    rows = LineService.objects.offered().filter(line__program=session.program_id, line__is_active=True)
-    sittings = {s.line_id: s for s in Sitting.objects.filter(session=session)}
-    ordered = rows.select_related("line", "service").order_by("line__letter", "service__name")
-    return [ServiceChoice(row, sittings.get(row.line_id)) for row in ordered]
-
-
-def time_choices(sitting: Sitting, units: int, *, now: datetime, zone: str) -> list[TimeChoice]:
-    return [_time(slot, units, now, zone) for slot in sitting.slots.order_by("starts_at")]
-
-
-def _time(slot: Slot, units: int, now: datetime, zone: str) -> TimeChoice:
-    places = slot.free // units
-    word = "lewat" if slot.starts_at <= now else f"sisa {places}" if places else "penuh"
-    is_open = slot.starts_at > now and places > 0
-    return TimeChoice(slot.pk, slot.starts_at, zones.clock_time(slot.starts_at, zone), word, is_open)
 
 
 def booking_opens(sitting: Sitting) -> datetime:

@@ -96,6 +96,8 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "balai.base.rendering.Inputs"
+
 DATABASES = {
     "default": database_from_url(os.environ.get("DATABASE_URL", f"sqlite:///{STATE_DIR / 'balai.sqlite3'}"))
 }

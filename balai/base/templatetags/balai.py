@@ -2,10 +2,17 @@
 
 import secrets
 from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
 
 from django import template
+from django.template.base import Parser, Token
+from django.template.context import Context
+from django.template.defaulttags import URLNode
+from django.template.defaulttags import url as read_url
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.urls import NoReverseMatch, get_resolver, get_script_prefix, get_urlconf, reverse
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from balai.base import codes, zones
@@ -13,7 +20,40 @@ from balai.base import codes, zones
 register = template.Library()
 
 
+@lru_cache(maxsize=4096, typed=True)
+def address(resolver: object, prefix: str, app: str | None, name: str, *args: Any) -> str | None:
+    """Looked up once for these words; a table of addresses that was read anew is another `resolver`."""
+    try:
+        return reverse(name, args=args, current_app=app)
+    except NoReverseMatch:
+        return None
+
+
+class KeptAddress(URLNode):
+    """Django's own, which asks for each address once: a page has dozens, and they are the same each time."""
+
+    def render(self, context: Context) -> str:
+        if self.kwargs:
+            return str(super().render(context))
+        match = getattr(getattr(context, "request", None), "resolver_match", None)
+        args = [each.resolve(context) for each in self.args]
+        name, app = self.view_name.resolve(context), match.namespace if match else None
+        found = address(get_resolver(get_urlconf()), get_script_prefix(), app, name, *args)
+        if self.asvar:
+            context[self.asvar] = found or ""
+            return ""
+        return conditional_escape(found) if found is not None else str(super().render(context))  # it says why
+
+
+@register.tag
+def url(parser: Parser, token: Token) -> KeptAddress:
+    """{% url %}"""
+    node: Any = read_url(parser, token)
+    return KeptAddress(node.view_name, node.args, node.kwargs, node.asvar)
+
+
 @register.simple_tag
+@lru_cache(maxsize=256)
 def icon(name: str) -> SafeString:
     """An icon of the sprite, hidden from screen readers: the word beside it speaks."""
     return format_html(

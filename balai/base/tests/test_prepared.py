@@ -1,10 +1,12 @@
 """A prepared reading answers as the query set does, with this time's values."""
 
+from datetime import date, datetime, timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from balai.base.prepared import Prepared, insert
+from balai.base.prepared import Prepared, hand_out, insert
 from balai.places.models import Counter, Office
 from tests import make
 
@@ -74,3 +76,34 @@ def test_a_row_that_is_there_already_is_refused_or_left_alone():
         insert(Counter(office=office, number=1, name="lagi"))
     insert(Counter(office=office, number=1, name="lagi"), once=True)
     assert not Counter.objects.filter(name="lagi").exists()
+
+
+def test_all_gives_every_row_of_days_moments_and_lists(django_assert_num_queries):
+    from balai.programs.models import Session
+
+    program = make.program()
+    rows = [make.session(program=program, on=on) for on in (date(2026, 5, 24), date(2026, 5, 31))]
+
+    def asked(*, on: date, since: datetime, pks: list[int]) -> QuerySet[Session]:
+        found = Session.objects.filter(on__gte=on, starts_at__gte=since, pk__in=pks).order_by("pk")
+        return found.select_related("program").defer("program__audience")
+
+    prepared, since = Prepared(asked), rows[0].starts_at
+    keys = [row.pk for row in rows]
+    with django_assert_num_queries(1):
+        assert prepared.all(on=date(2026, 5, 1), since=since, pks=keys) == rows
+    assert prepared.all(on=date(2026, 5, 25), since=since, pks=keys) == rows[1:]
+    assert prepared.all(on=date(2026, 5, 1), since=since + timedelta(minutes=1), pks=keys) == rows[1:]
+    assert prepared.all(on=date(2026, 5, 1), since=since, pks=keys[:1]) == rows[:1]
+    with django_assert_num_queries(0):
+        assert prepared.all(on=date(2026, 5, 1), since=since, pks=[]) == []
+    assert "audience" not in vars(prepared.all(on=date(2026, 5, 1), since=since, pks=keys)[0].program)
+
+
+def test_rows_read_already_are_handed_out_like_a_prefetch(django_assert_num_queries):
+    one, two = make.office(counters=2), make.office(counters=0)
+    counters_of = list(Counter.objects.filter(office__in=[one, two]).order_by("number"))
+    hand_out([one, two], "counters", counters_of, by="office_id")
+    with django_assert_num_queries(0):
+        assert [counter.number for counter in one.counters.all()] == [1, 2]
+        assert list(two.counters.all()) == []

@@ -14,6 +14,7 @@ from balai.queues import actions, pages
 from balai.queues.forms import BookForm
 from balai.queues.models import Ticket
 from balai.queues.own import private, remember, tickets_here, visitor_of, with_mark
+from balai.queues.readings import ServiceChoice, opening, service_choices, time_choices
 
 
 @public
@@ -23,7 +24,7 @@ def book(request: HttpRequest, slug: str, on: date) -> HttpResponse:
     session = opening(slug, on)
     if session is None or not session.is_held or session.ends_at <= now:
         return not_bookable(request, slug, on, session, now)
-    choices = pages.service_choices(session)
+    choices = service_choices(session)
     chosen = chosen_service(request, choices)
     context = {"session": session, "office": session.program.office, "choices": choices, "chosen": chosen}
     if chosen is None:
@@ -36,7 +37,7 @@ def book(request: HttpRequest, slug: str, on: date) -> HttpResponse:
 
 def book_time(request: HttpRequest, context: dict[str, Any], now: datetime) -> HttpResponse:
     session, chosen = context["session"], context["chosen"]
-    form = BookForm(request.POST or None, session=session, chosen=chosen.row, now=now)
+    form = BookForm(request.POST or None, sitting=chosen.sitting, chosen=chosen.row, now=now)
     if request.POST.get("langkah") == "ambil":
         token = form.attempt_once(
             actions.book_ticket, answer=token_of, purpose="queues.book", now=now, visitor=visitor_of(request)
@@ -45,7 +46,7 @@ def book_time(request: HttpRequest, context: dict[str, Any], now: datetime) -> H
             return remember(redirect("queues:ticket", token), request, token)
     if request.POST.get("langkah") == "periksa" and form.is_valid():
         return private(render(request, "queues/book_check.html", {**context, "form": form}))
-    times = pages.time_choices(chosen.sitting, chosen.row.units, now=now, zone=session.zone)
+    times = time_choices(chosen.sitting, chosen.row.units, now=now, zone=session.zone)
     context |= {
         "form": form,
         "times": times,
@@ -61,13 +62,7 @@ def token_of(ticket: Ticket) -> str:
     return ticket.token
 
 
-def opening(slug: str, on: date) -> Session | None:
-    rows = Session.objects.visible().select_related("program__office").filter(program__slug=slug)
-    found = list(rows.filter(on=on)) or list(rows.filter(planned_on=on))
-    return sorted(found, key=lambda session: not session.is_held)[0] if found else None
-
-
-def chosen_service(request: HttpRequest, choices: list[pages.ServiceChoice]) -> pages.ServiceChoice | None:
+def chosen_service(request: HttpRequest, choices: list[ServiceChoice]) -> ServiceChoice | None:
     """Named in the address; or there is only one anyway."""
     slug = request.GET.get("layanan", "")
     if len(choices) == 1 and not slug:
@@ -75,7 +70,7 @@ def chosen_service(request: HttpRequest, choices: list[pages.ServiceChoice]) -> 
     return next((choice for choice in choices if choice.service.slug == slug), None)
 
 
-def sitting_of(session: Session, chosen: pages.ServiceChoice) -> Any:
+def sitting_of(session: Session, chosen: ServiceChoice) -> Any:
     """With what is in our hands already, so that nothing is read twice."""
     sitting = chosen.sitting
     assert sitting
@@ -83,7 +78,7 @@ def sitting_of(session: Session, chosen: pages.ServiceChoice) -> Any:
     return sitting
 
 
-def later(context: dict[str, Any], chosen: pages.ServiceChoice, session: Session) -> dict[str, Any]:
+def later(context: dict[str, Any], chosen: ServiceChoice, session: Session) -> dict[str, Any]:
     opens = pages.booking_opens(sitting_of(session, chosen)) if chosen.sitting else None
     return {**context, "opens": opens}
 

@@ -12,12 +12,13 @@ from balai.queues import actions
 from balai.queues.forms import FindForm
 from balai.queues.models import Ticket
 from balai.queues.own import COOKIE, private, remember, tickets_here
+from balai.queues.readings import ticket_by_link
 from balai.queues.rules.fairness import Visitor
 
 
 def by_link(token: str) -> Ticket:
     """A link that never was, died or was revoked looks the same."""
-    found = Ticket.objects.by_token(token).with_everything().first()
+    found = ticket_by_link(token, clock.now())
     if found is None:
         raise Http404
     return found

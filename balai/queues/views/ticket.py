@@ -16,6 +16,7 @@ from balai.queues import actions, pages
 from balai.queues.forms import ChangeForm
 from balai.queues.models import Ticket
 from balai.queues.own import private, remember
+from balai.queues.readings import time_choices
 from balai.queues.rules.states import RESTORE_WITHIN, may_restore
 from balai.queues.views.finding import by_link
 
@@ -96,7 +97,7 @@ def change(request: HttpRequest, token: str) -> HttpResponse:
     )
     if done:
         return private(redirect("queues:ticket", token))
-    times = pages.time_choices(row.sitting, row.units, now=now, zone=row.sitting.zone)
+    times = time_choices(row.sitting, row.units, now=now, zone=row.sitting.zone)
     context = {"ticket": row, "token": token, "form": form, "times": times, **around(row)}
     context["picked"] = str(form["slot"].value() or row.slot_id)
     return private(render(request, "queues/change.html", context, status=409 if form.broken else 200))

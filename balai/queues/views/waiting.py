@@ -8,11 +8,12 @@ from django.shortcuts import redirect, render
 from balai.base import clock
 from balai.base.audience import public
 from balai.base.forms import ActionForm
-from balai.queues import actions, pages
+from balai.queues import actions
 from balai.queues.forms import WaitForm
 from balai.queues.models import Wait
 from balai.queues.own import private, remember, tickets_here, visitor_of, with_mark
-from balai.queues.views.booking import chosen_service, not_bookable, opening
+from balai.queues.readings import opening, service_choices
+from balai.queues.views.booking import chosen_service, not_bookable
 
 
 @public
@@ -20,7 +21,7 @@ def join_wait(request: HttpRequest, slug: str, on: date) -> HttpResponse:
     now, session = clock.now(), opening(slug, on)
     if session is None or not session.is_held or session.ends_at <= now:
         return not_bookable(request, slug, on, session, now)
-    chosen = chosen_service(request, pages.service_choices(session))
+    chosen = chosen_service(request, service_choices(session))
     if chosen is None or chosen.sitting is None:
         return redirect("queues:book", slug, on)
     form = WaitForm(request.POST or None)
