@@ -15,14 +15,14 @@ from django.db.models.query import get_related_populators
 from django.db.models.sql import InsertQuery
 
 Row = TypeVar("Row", bound=models.Model)
-Value = int | str | bytes | date | list[bytes] | list[int]
+Value = int | str | bytes | date | list[bytes] | list[int] | list[date]
 MARK = 32_301  # marks stand for the values while compiling: they fit the smallest column, no query says them
 
 
 class Prepared(Generic[Row]):
     """`build` makes the query set from its values by name.
 
-    Whole numbers, texts, bytes, days, moments, and lists of bytes or of whole numbers.
+    Whole numbers, texts, bytes, days, moments; lists of whole numbers, bytes or days.
     """
 
     def __init__(self, build: "Callable[..., models.QuerySet[Row]]") -> None:
@@ -97,19 +97,24 @@ class Plan(Generic[Row]):
 
 def _mark(number: int, value: Value) -> Any:
     if isinstance(value, list):
-        is_whole = bool(value) and isinstance(value[0], int)
-        return [_whole(number, place) if is_whole else _bytes(number, place) for place in range(len(value))]
-    if isinstance(value, datetime):
-        return datetime(1900, 1, 1, tzinfo=UTC) + timedelta(days=number)
+        return [_of_list(number, place, each) for place, each in enumerate(value)]
     if isinstance(value, date):
-        return date(1900, 1, 1) + timedelta(days=number)
+        return _day(number * 100, value)
     if isinstance(value, str):
         return f"mark {number}"
     return _bytes(number, -1) if isinstance(value, bytes) else MARK + number
 
 
-def _whole(number: int, place: int) -> int:
-    return -MARK * (number + 1) * 1000 - place
+def _of_list(number: int, place: int, like: object) -> Any:
+    if isinstance(like, date):
+        return _day(number * 100 + place, like)
+    return -MARK * (number + 1) * 1000 - place if isinstance(like, int) else _bytes(number, place)
+
+
+def _day(number: int, like: date) -> date:
+    if isinstance(like, datetime):
+        return datetime(1900, 1, 1, tzinfo=UTC) + timedelta(days=number)
+    return date(1900, 1, 1) + timedelta(days=number)
 
 
 def _bytes(number: int, place: int) -> bytes:
@@ -121,20 +126,25 @@ def _place(parameter: Any, marks: Mapping[str, Any]) -> tuple[str, int | None, A
     plain = getattr(parameter, "obj", parameter)  # psycopg wraps bytes, SQLite has views of them
     plain = bytes(plain) if isinstance(plain, memoryview) else plain
     for name, mark in marks.items():
-        if isinstance(mark, list) and plain in mark:
-            return name, mark.index(plain), type(parameter)
-        if isinstance(mark, date):  # a moment is a day too; databases write both in their own way
-            write: Any = _moment if isinstance(mark, datetime) else connection.ops.adapt_datefield_value
-            if plain == write(mark):
-                return name, None, write
-            continue
-        if type(plain) is not bool and plain == mark:
-            return name, None, type(parameter)
+        if isinstance(mark, list):
+            found = [place for place, each in enumerate(mark) if plain == _written(each)]
+            if found:
+                return name, found[0], _writer(mark[0]) or type(parameter)
+        elif type(plain) is not bool and plain == _written(mark):
+            return name, None, _writer(mark) or type(parameter)
     return "", None, parameter
 
 
-def _moment(value: datetime) -> Any:
-    return connection.ops.adapt_datetimefield_value(value)
+def _writer(value: object) -> Any:
+    """Databases write days and moments in their own way; a moment is a day too."""
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value
+    return connection.ops.adapt_datefield_value if isinstance(value, date) else None
+
+
+def _written(value: object) -> object:
+    writer = _writer(value)
+    return writer(value) if writer else value
 
 
 def hand_out(owners: Iterable[models.Model], name: str, rows: Iterable[models.Model], *, by: str) -> None:

@@ -3,17 +3,18 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db.models import QuerySet
 
 from balai.base import zones
+from balai.base.prepared import Prepared
 from balai.places.hours import door_of
 from balai.places.models import Office
 from balai.programs import calendar
 from balai.programs.models import Program
+from balai.programs.readings import published, shown_programs, with_series
 from balai.programs.rules import Almanac, Day, because, usual_but_closed
-from balai.queues.models import Line, Slot
+from balai.queues.models import Line, LineService, Slot
 
 SOON = timedelta(days=7)
 
@@ -63,10 +64,9 @@ class Door:
         )
 
 
-def programs_of(office: Office | None, *, only: QuerySet[Any] | None = None) -> list[Program]:
-    """The office's own first, then the others; `only` these. A fixed number of queries."""
-    rows = Program.objects.published().with_series().order_by("pk")
-    found = list(rows if only is None else rows.filter(pk__in=only))
+def programs_of(office: Office | None, *, serving: str = "") -> list[Program]:
+    """The office's own first, then the others; `serving` this service. A fixed number of queries."""
+    found = with_series(SERVING.all(service=serving)) if serving else shown_programs()
     return sorted(found, key=lambda program: office is None or program.office_id != office.pk)
 
 
@@ -76,11 +76,7 @@ def doors(programs: Iterable[Program], now: datetime) -> list[Door]:
         return []
     almanac = calendar.almanac_from(now.date())
     days = {p.pk: calendar.next_opening(p, after=now, almanac=almanac) for p in programs}
-    lines = dict(
-        Line.objects.filter(program__in=programs, is_active=True).values_list(
-            "program_id", "opens_days_before"
-        )
-    )
+    lines = {line.program_id: line.opens_days_before for line in LINES.all(programs=list(days))}
     room = _room(days, now)
     return [_door(p, days[p.pk], almanac, now, lines.get(p.pk), room.get(p.pk)) for p in programs]
 
@@ -103,10 +99,9 @@ def _door(
 def _room(days: dict[int, Day | None], now: datetime) -> dict[int, tuple[int, int]]:
     """Per programme: places of its next opening still to be booked, and those for the door. One query."""
     wanted = {(pk, day.on) for pk, day in days.items() if day}
-    dates: set[date] = {on for _, on in wanted}
-    rows = Slot.objects.filter(sitting__session__on__in=dates, sitting__session__program__in=list(days))
+    dates = sorted({on for _, on in wanted})
     found: dict[int, tuple[int, int]] = {}
-    for slot in rows.select_related("sitting__session"):
+    for slot in ROOM.all(dates=dates, programs=sorted({pk for pk, _ in wanted})):
         session = slot.sitting.session
         if (session.program_id, session.on) in wanted:
             free, kept = found.get(session.program_id, (0, 0))
@@ -114,6 +109,25 @@ def _room(days: dict[int, Day | None], now: datetime) -> dict[int, tuple[int, in
             here = slot.free_here - slot.free if slot.ends_at > now else 0
             found[session.program_id] = (free + left, kept + here)
     return found
+
+
+def _serving(*, service: str) -> QuerySet[Program]:
+    served = LineService.objects.filter(service__slug=service, line__is_active=True).values("line__program")
+    return published().filter(pk__in=served)
+
+
+def _lines(*, programs: list[int]) -> QuerySet[Line]:
+    return Line.objects.filter(program__in=programs, is_active=True).only("program", "opens_days_before")
+
+
+def _slots(*, dates: list[date], programs: list[int]) -> QuerySet[Slot]:
+    rows = Slot.objects.filter(sitting__session__on__in=dates, sitting__session__program__in=programs)
+    wanted = ("sitting__session__on", "sitting__session__program")
+    return rows.select_related("sitting__session").only(*SLOT, *wanted)
+
+
+SLOT = ("starts_at", "ends_at", "seats", "held", "booked", "walked", "sitting__session")
+SERVING, LINES, ROOM = Prepared(_serving), Prepared(_lines), Prepared(_slots)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, reverse
 
@@ -19,6 +19,7 @@ from balai.places.models import Office
 from balai.programs import calendar
 from balai.programs.models import Program, Session
 from balai.programs.outlook import desks_of
+from balai.programs.readings import shown_program
 from balai.programs.rules import why
 from balai.queues.models import Line, LineService, Slot
 
@@ -78,7 +79,9 @@ def offices(request: HttpRequest) -> HttpResponse:
 @public
 def session(request: HttpRequest, slug: str, on: date) -> HttpResponse:
     """One opening: when, where, what is served, how many places are left; or why it is closed."""
-    program = get_object_or_404(Program.objects.published().with_series(), slug=slug)
+    program = shown_program(slug)
+    if program is None:
+        raise Http404
     now = clock.now()
     almanac = calendar.almanac_from(on)
     found = calendar.day(program, on, almanac)
@@ -111,11 +114,10 @@ def _end_of(on: date, program: Program) -> datetime:
 @public
 def service(request: HttpRequest, slug: str) -> HttpResponse:
     """One service, with the programmes that serve it next."""
-    served = LineService.objects.filter(service__slug=slug, line__is_active=True).values("line__program")
     office = visitors_office(request)
     context = service_context(request, slug, visitor=office)
     off = context["seen"].not_served
-    programs = [p for p in programs_of(office, only=served) if not off or p.office_id != off.office_id]
+    programs = [p for p in programs_of(office, serving=slug) if not off or p.office_id != off.office_id]
     context |= {"office": office, "doors": doors(programs, clock.now())[:3]}
     return render(request, "front/service.html", context)
 
@@ -174,6 +176,14 @@ ROOMS = [
         "Tugas dan akses masuk.",
         "Atur petugas",
         "people:officers",
+    ),
+    (
+        Permission.DOCUMENT_CHECK,
+        "filter",
+        "Karantina berkas",
+        "Berkas kiriman yang belum lolos pemeriksaan, dan sebabnya.",
+        "Lihat berkas",
+        "documents:quarantine",
     ),
     (
         Permission.AUDIT_READ,

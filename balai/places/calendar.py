@@ -5,8 +5,10 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 import holidays
+from django.db.models import QuerySet
 
 from balai.base.calendar import JOINT_LEAVE, NATIONAL, Holiday, WorkingCalendar
+from balai.base.prepared import Prepared
 from balai.places.models import HolidayOverride, HolidayYear, Office
 
 LIBRARY = "pustaka holidays"
@@ -29,11 +31,27 @@ def _years(first: date, last: date) -> Iterator[int]:
 def holidays_between(first: date, last: date) -> dict[date, Holiday]:
     """Every holiday and joint-leave day from `first` to `last`, by date. One query."""
     found = {h.on: h for year in _years(first, last) for h in library_year(year) if first <= h.on <= last}
-    for row in HolidayOverride.objects.filter(on__range=(first, last)):
+    for row in OVERRIDES.all(first=first, last=last):
         found.pop(row.on, None)
         if not row.is_removed:
             found[row.on] = Holiday(row.on, row.name, row.kind, row.source)
     return dict(sorted(found.items()))
+
+
+def _overrides(*, first: date, last: date) -> "QuerySet[HolidayOverride]":
+    return HolidayOverride.objects.filter(on__gte=first, on__lte=last)
+
+
+def _holiday_years(*, first: int, last: int) -> "QuerySet[HolidayYear]":
+    return HolidayYear.objects.filter(year__gte=first, year__lte=last)
+
+
+OVERRIDES, YEARS = Prepared(_overrides), Prepared(_holiday_years)
+
+
+def holiday_years(first: date, last: date) -> list[HolidayYear]:
+    """The years from one day's to the other's whose decree is recorded."""
+    return YEARS.all(first=first.year, last=last.year)
 
 
 def joint_leave_is_fixed(year: int) -> bool:

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
+
 from balai.base.calendar import NATIONAL, Holiday
+from balai.base.prepared import Prepared
 from balai.base.zones import WEEKDAYS, local_day
-from balai.places.calendar import holidays_between
-from balai.places.models import HolidayYear, Office, OpeningHours
+from balai.places.calendar import holiday_years, holidays_between
+from balai.places.models import Office, OpeningHours
 from balai.places.rules import Season
 
 LOOK_AHEAD = 60  # days: longer than any row of holidays
@@ -67,6 +70,13 @@ def _weekdays(first: int, last: int) -> str:
     return WEEKDAYS[first] if first == last else f"{WEEKDAYS[first]}–{WEEKDAYS[last]}"
 
 
+def _week(*, office: int) -> "QuerySet[OpeningHours]":
+    return OpeningHours.objects.filter(office=office)
+
+
+WEEK = Prepared(_week)
+
+
 class _Days:
     """An office's hours over the coming days, read once."""
 
@@ -76,10 +86,10 @@ class _Days:
         self.holidays = holidays_between(first, last)
         self.ramadans = [
             (row.ramadan_from, row.ramadan_to)
-            for row in HolidayYear.objects.filter(year__in={first.year, last.year})
+            for row in holiday_years(first, last)
             if row.ramadan_from and row.ramadan_to
         ]
-        rows = list(OpeningHours.objects.filter(office=office))
+        rows = WEEK.all(office=office.pk)
         self.rows = {(row.season, row.weekday): row for row in rows}
         self.has_ramadan_week = any(row.season == Season.RAMADAN for row in rows)
 

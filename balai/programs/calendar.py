@@ -6,8 +6,8 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from balai.base import zones
-from balai.places.calendar import holidays_between
-from balai.places.models import HolidayYear, Office, OpeningHours, Place
+from balai.places.calendar import holiday_years, holidays_between
+from balai.places.models import Office, OpeningHours, Place
 from balai.places.rules import Season
 from balai.programs import rules
 from balai.programs.models import Change, Pause, Program, RotaDay, RuleHours, RuleVersion
@@ -19,7 +19,7 @@ LOOK_AHEAD = 400
 def almanac_between(first: date, last: date) -> Almanac:
     """Holidays and Ramadans of these days: two queries."""
     years = range(first.year, last.year + 1)
-    rows = {row.year: row for row in HolidayYear.objects.filter(year__in=years)}
+    rows = {row.year: row for row in holiday_years(first, last)}
     ramadans = [(row.ramadan_from, row.ramadan_to) for row in rows.values()]
     return Almanac(
         holidays=holidays_between(first, last),

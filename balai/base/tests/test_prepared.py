@@ -85,7 +85,7 @@ def test_all_gives_every_row_of_days_moments_and_lists(django_assert_num_queries
     rows = [make.session(program=program, on=on) for on in (date(2026, 5, 24), date(2026, 5, 31))]
 
     def asked(*, on: date, since: datetime, pks: list[int]) -> QuerySet[Session]:
-        found = Session.objects.filter(on__gte=on, starts_at__gte=since, pk__in=pks).order_by("pk")
+        found = Session.objects.filter(on__gte=on, starts_at__gte=since, pk__in=pks).order_by("on")
         return found.select_related("program").defer("program__audience")
 
     prepared, since = Prepared(asked), rows[0].starts_at
@@ -98,6 +98,15 @@ def test_all_gives_every_row_of_days_moments_and_lists(django_assert_num_queries
     with django_assert_num_queries(0):
         assert prepared.all(on=date(2026, 5, 1), since=since, pks=[]) == []
     assert "audience" not in vars(prepared.all(on=date(2026, 5, 1), since=since, pks=keys)[0].program)
+
+
+def test_days_may_come_as_a_list():
+    from balai.programs.models import Session
+
+    first, second = (make.session(on=on) for on in (date(2026, 5, 24), date(2026, 5, 31)))
+    prepared = Prepared(lambda *, days: Session.objects.filter(on__in=days).order_by("on"))
+    assert prepared.all(days=[first.on, second.on]) == [first, second]
+    assert prepared.all(days=[date(2026, 5, 25), second.on]) == [second]
 
 
 def test_rows_read_already_are_handed_out_like_a_prefetch(django_assert_num_queries):

@@ -16,6 +16,7 @@ from balai.programs.feeds import Feed, feed_of
 from balai.programs.models import Program
 from balai.programs.months import Month
 from balai.programs.outlook import days_of, desks_of, nearby, outlook, poster_lines
+from balai.programs.readings import programs_at, shown_program, shown_programs
 from balai.programs.rules.sentences import listing
 
 AGENDA_DAYS = 30
@@ -39,7 +40,7 @@ def program(request: HttpRequest, slug: str) -> HttpResponse:
 def everywhere(request: HttpRequest) -> HttpResponse:
     """The coming days of all offices."""
     now = clock.now()
-    programs = list(Program.objects.published().with_series().order_by("name"))
+    programs = sorted(shown_programs(), key=lambda program: program.name)
     offices = sorted({program.office for program in programs}, key=lambda office: office.name)
     today = zones.local_day(now, offices[0].zone if offices else "Asia/Jakarta")
     days = days_of(programs, today, today + timedelta(days=AGENDA_DAYS))
@@ -52,7 +53,7 @@ def office_month(request: HttpRequest, slug: str, year: int = 0, month: int = 0)
     office = get_object_or_404(Office.objects.active(), slug=slug)
     today = zones.local_day(clock.now(), office.zone)
     shown = _month(year, month) if year else today.replace(day=1)
-    programs = Program.objects.published().filter(office=office).with_series().order_by("name")
+    programs = programs_at(office.pk)
     feed = request.build_absolute_uri(reverse("programs:office_feed", args=[slug]))
     context = {"office": office, "month": Month.of(shown, programs, today=today)}
     return render(request, "programs/month.html", context | _subscription(feed))
@@ -85,7 +86,10 @@ def office_feed(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _program(slug: str) -> Program:
-    return get_object_or_404(Program.objects.published().with_series(), slug=slug)
+    found = shown_program(slug)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _month(year: int, month: int) -> date:

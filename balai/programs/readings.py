@@ -1,0 +1,81 @@
+"""Programmes as the public pages ask for them: statements compiled once (base/prepared.py)."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from balai.base.prepared import Prepared, hand_out
+from balai.places.models import OpeningHours
+from balai.programs.models import Change, Pause, Program, RotaDay, RuleHours, RuleVersion
+
+
+def shown_program(slug: str) -> Program | None:
+    """Published, with all that the series engine asks for."""
+    found = BY_SLUG.first(slug=slug)
+    return with_series([found])[0] if found else None
+
+
+def shown_programs() -> list[Program]:
+    return with_series(EVERY.all())
+
+
+def programs_at(office: int) -> list[Program]:
+    """By name."""
+    return with_series(AT.all(office=office))
+
+
+def with_series(programs: list[Program]) -> list[Program]:
+    """What the query set's `with_series` reads beside the programmes themselves, for the same six tables."""
+    keys = [program.pk for program in programs]
+    offices = [program.office for program in programs]
+    series = [program.series for program in programs if hasattr(program, "series")]
+    rules = RULES.all(series=[each.pk for each in series])
+    rule_keys = [rule.pk for rule in rules]
+    hand_out(offices, "hours", HOURS.all(offices=sorted({office.pk for office in offices})), by="office_id")
+    hand_out(programs, "changes", CHANGES.all(programs=keys), by="program_id")
+    hand_out(programs, "pauses", PAUSES.all(programs=keys), by="program_id")
+    hand_out(series, "rules", rules, by="series_id")
+    hand_out(rules, "weekday_hours", RULE_HOURS.all(rules=rule_keys), by="rule_id")
+    hand_out(rules, "rota", ROTA.all(rules=rule_keys), by="rule_id")
+    return programs
+
+
+def published() -> "QuerySet[Program]":
+    return Program.objects.published().select_related("office__place", "series").order_by("pk")
+
+
+def _by_slug(*, slug: str) -> "QuerySet[Program]":
+    return published().filter(slug=slug)
+
+
+def _at(*, office: int) -> "QuerySet[Program]":
+    return published().filter(office=office).order_by("name")
+
+
+def _hours(*, offices: Iterable[int]) -> "QuerySet[OpeningHours]":
+    return OpeningHours.objects.filter(office__in=offices)
+
+
+def _changes(*, programs: Iterable[int]) -> "QuerySet[Change]":
+    return Change.objects.filter(program__in=programs)
+
+
+def _pauses(*, programs: Iterable[int]) -> "QuerySet[Pause]":
+    return Pause.objects.filter(program__in=programs)
+
+
+def _rules(*, series: Iterable[int]) -> "QuerySet[RuleVersion]":
+    return RuleVersion.objects.filter(series__in=series)
+
+
+def _rule_hours(*, rules: Iterable[int]) -> "QuerySet[RuleHours]":
+    return RuleHours.objects.filter(rule__in=rules)
+
+
+def _rota(*, rules: Iterable[int]) -> "QuerySet[RotaDay]":
+    return RotaDay.objects.filter(rule__in=rules).select_related("place")
+
+
+BY_SLUG, EVERY, AT = Prepared(_by_slug), Prepared(published), Prepared(_at)
+HOURS, CHANGES, PAUSES = Prepared(_hours), Prepared(_changes), Prepared(_pauses)
+RULES, RULE_HOURS, ROTA = Prepared(_rules), Prepared(_rule_hours), Prepared(_rota)
