@@ -1,8 +1,12 @@
 """What deeds are about, as it is called on screen. A table that is missing here is shown as it is."""
 
 NOUNS = {
+    "cases.case": "laporan",
+    "cases.referral": "rujukan",
+    "cases.term": "batas waktu janji",
     "catalogue.service": "layanan",
     "catalogue.standard": "standar",
+    "documents.file": "berkas",
     "engine.installation": "Balai ini",
     "engine.keyversion": "kunci",
     "notices.notice": "surat",

@@ -18,7 +18,13 @@ class Permission(TextChoices):
     OFFICE_CREATE = "office.create", "membuat kantor baru di wilayahnya"
     PEOPLE_ASSIGN = "people.assign", "menetapkan tugas petugas"
     AUDIT_READ = "audit.read", "membaca catatan perbuatan"
+    CASE_WORK = "case.work", "memeriksa, meneruskan dan menjawab laporan"
+    CASE_TAKE = "case.take", "menerima dan menjawab rujukan dari kantor lain"
+    CASE_NARROW = "case.narrow", "melihat laporan berisiko"
+    CASE_DECIDE = "case.decide", "memutuskan laporan yang ditolak dua instansi"
+    PROMISE_READ = "promise.read", "melihat semua janji kantor"
     IDENTITY_OPEN = "identity.open", "membuka identitas dengan alasan"
+    DOCUMENT_CHECK = "document.check", "memeriksa berkas yang ditahan"
 
 
 class HasKey(Protocol):

@@ -6,7 +6,15 @@ from balai.people.rules import Role
 GRANTS: dict[str, frozenset[Permission]] = {
     Role.FRONT_DESK: frozenset({Permission.QUEUE_CALL}),
     Role.COORDINATOR: frozenset(
-        {Permission.QUEUE_CALL, Permission.QUEUE_MANAGE, Permission.ROSTER_EDIT, Permission.IDENTITY_OPEN}
+        {
+            Permission.QUEUE_CALL,
+            Permission.QUEUE_MANAGE,
+            Permission.ROSTER_EDIT,
+            Permission.CASE_WORK,
+            Permission.CASE_TAKE,
+            Permission.IDENTITY_OPEN,
+            Permission.DOCUMENT_CHECK,
+        }
     ),
     Role.EDITOR: frozenset({Permission.CATALOGUE_EDIT}),
     Role.PROGRAM_LEAD: frozenset(
@@ -24,7 +32,13 @@ GRANTS: dict[str, frozenset[Permission]] = {
             Permission.OFFICE_EDIT,
             Permission.PEOPLE_ASSIGN,
             Permission.AUDIT_READ,
+            Permission.CASE_WORK,
+            Permission.CASE_TAKE,
+            Permission.CASE_NARROW,
+            Permission.CASE_DECIDE,
+            Permission.PROMISE_READ,
             Permission.IDENTITY_OPEN,
+            Permission.DOCUMENT_CHECK,
         }
     ),
     Role.ADMIN: frozenset(
@@ -33,6 +47,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
             Permission.OFFICE_EDIT,
             Permission.PEOPLE_ASSIGN,
             Permission.AUDIT_READ,
+            Permission.DOCUMENT_CHECK,
         }
     ),
 }

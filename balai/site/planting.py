@@ -1,9 +1,10 @@
-"""All seeds in their order: places, then services, then programmes."""
+"""All seeds in their order: places, then services, clocks and programmes."""
 
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from balai.cases.seeds import plant_terms
 from balai.catalogue.seeds import plant_services
 from balai.places.seeds import plant_places
 from balai.programs.planting import plant_folder
@@ -13,4 +14,5 @@ def plant_all(folder: Path, *, now: datetime, is_demo: bool = False) -> Iterator
     """One line for each thing that the reader should know. Each file is planted whole or not at all."""
     yield from plant_places(folder / "places", now=now)
     yield from plant_services(folder / "services", now=now)
+    yield from plant_terms(folder / "cases", now=now)
     yield from plant_folder(folder / "programs", now=now, is_demo=is_demo)

@@ -1,0 +1,40 @@
+"""A case begins: it has a code, a link, perhaps a PIN, and from the first moment somebody owes a step."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from balai.audit.actions import record
+from balai.base.sealing import keyed_hash, new_nonce, token_for, token_hash
+from balai.cases.actions.promising import promise
+from balai.cases.models import Case
+from balai.cases.rules import pins
+from balai.cases.rules.terms import Hop
+from balai.people.models import Person
+from balai.places.models import Office
+
+
+@transaction.atomic
+def open_case(
+    *, office: Office, kind: str, now: datetime, by: object = None, pin: str = "", is_secret: bool = False,
+    is_narrow: bool = False, listener: Person | None = None,
+) -> Case:  # fmt: skip
+    """Take it up. The caller (a voice, an application) decides who may bring what."""
+    nonce = new_nonce()
+    case = Case(
+        office=office, kind=kind, is_secret=is_secret, is_narrow=is_narrow, listener=listener, opened_at=now,
+        nonce=nonce, token_hash=token_hash(token_for(nonce, "case")),
+    )  # fmt: skip
+    if pin:
+        pins.require_good(pin)
+        case.pin_hash = pin_hash(case.code, pin)
+    case.save()
+    promise(case=case, hop=Hop.VERIFY, owner=office, now=now)
+    promise(case=case, hop=Hop.ANSWER, owner=office, now=now)
+    record("case.opened", case, by=by, now=now, office=office, kind=kind)
+    return case
+
+
+def pin_hash(code: str, pin: str) -> bytes:
+    """Bound to the code: the same PIN of two people looks different. The key is outside the database."""
+    return keyed_hash(f"{code}:{pin}", "case-pin")

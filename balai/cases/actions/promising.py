@@ -1,0 +1,127 @@
+"""The ledger: what is owed, by whom, until when. It is kept, dropped, paused, or it climbs."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Min, Q, QuerySet
+
+from balai.audit.actions import record
+from balai.base.locks import locked
+from balai.base.permissions import Permission, require
+from balai.base.zones import local_day
+from balai.cases.models import Case, Promise, Referral, Term
+from balai.cases.rules import ladder, terms
+from balai.cases.rules.terms import Hop
+from balai.places.calendar import working_calendar
+from balai.places.models import Office
+
+LONGEST = 400  # days of calendar that a promise may need: 60 working days, and what a pause adds
+
+
+def term_for(case: Case, hop: str, now: datetime) -> terms.Term | None:
+    on = local_day(now, case.zone)
+    rows = Term.objects.filter(kind=case.kind, hop=hop, since__lte=on)
+    return terms.term_of([row.as_rule for row in rows], kind=case.kind, hop=hop, on=on)
+
+
+def promise(
+    *, case: Case, hop: str, owner: Office, now: datetime, referral: Referral | None = None, days: int = 0,
+    basis: str = "", what: str = "",
+) -> Promise | None:  # fmt: skip
+    """Owe this step from now on, for as long as the law gives; None where the law gives no term.
+
+    `days` and `basis` say a shorter term that the office itself chose.
+    """
+    term = term_for(case, hop, now)
+    if not (days or term):
+        return None
+    days, basis = days or (term.days if term else 0), basis or (term.basis if term else "")
+    calendar = working_calendar(owner, local_day(now, owner.zone), LONGEST)
+    due = terms.due_at(now, days, calendar, owner.zone)
+    owed = Promise.objects.create(
+        case=case, referral=referral, hop=hop, owner=owner, what=what, days=days, basis=basis,
+        raised_at=now, due_at=due, climbs_at=ladder.climbs_at(due, 0, calendar, owner.zone),
+    )  # fmt: skip
+    show_next(case)
+    return owed
+
+
+def keep(case: Case, *hops: str, now: datetime, referral: Referral | None = None) -> None:
+    """What was owed is done. Whether in time, its two moments say."""
+    _open(case, hops, referral).update(kept_at=now, paused_at=None)
+    show_next(case)
+
+
+def drop(case: Case, *hops: str, now: datetime, referral: Referral | None = None) -> None:
+    """Nobody owes it any more: withdrawn, refused, or moved elsewhere."""
+    _open(case, hops, referral).update(dropped_at=now, paused_at=None)
+    show_next(case)
+
+
+def drop_all(case: Case, *, now: datetime) -> None:
+    Promise.objects.open().filter(case=case).update(dropped_at=now, paused_at=None)
+    show_next(case)
+
+
+def pause(case: Case, *, now: datetime) -> None:
+    """The person is asked: no clock runs against anybody."""
+    Promise.objects.running().filter(case=case).update(paused_at=now)
+    show_next(case)
+
+
+def resume(case: Case, *, now: datetime) -> None:
+    """The person has answered: each promise has as many working days as it had then."""
+    for owed in Promise.objects.open().filter(case=case, paused_at__isnull=False).select_related("owner"):
+        assert owed.paused_at
+        zone = owed.owner.zone
+        calendar = working_calendar(owed.owner, local_day(owed.paused_at, zone), LONGEST)
+        due = terms.resumed(owed.due_at, paused=owed.paused_at, now=now, calendar=calendar, zone=zone)
+        owed.due_at, owed.paused_at = due, None
+        if owed.level == 0:
+            owed.climbs_at = due
+        owed.save(update_fields=["due_at", "paused_at", "climbs_at"])
+    show_next(case)
+
+
+@transaction.atomic
+def extend(*, owed: Promise, reason: str, by: object, now: datetime, days: int = 7) -> Promise:
+    """UU 14/2008 art. 22 (8): seven working days more, once, with a written reason."""
+    owed = locked(owed)
+    require(by, Permission.CASE_WORK, at=owed.owner)
+    terms.require_extension(kind=owed.case.kind, reason=reason, times=int(owed.extended_at is not None))
+    zone = owed.owner.zone
+    calendar = working_calendar(owed.owner, local_day(owed.due_at, zone), LONGEST)
+    owed.due_at = owed.climbs_at = terms.due_at(owed.due_at, days, calendar, zone)
+    owed.extended_at, owed.extension_reason = now, reason.strip()
+    owed.save(update_fields=["due_at", "climbs_at", "extended_at", "extension_reason"])
+    show_next(owed.case)
+    record("case.promise_extended", owed.case, by=by, now=now, office=owed.owner, days=days)
+    return owed
+
+
+@transaction.atomic
+def climb(*, owed: Promise, now: datetime) -> Promise:
+    """One step up the ladder. Run twice, or too early: nothing."""
+    owed = locked(owed)
+    if not (owed.is_late(now) and owed.climbs_at and owed.climbs_at <= now):
+        return owed
+    zone = owed.owner.zone
+    calendar = working_calendar(owed.owner, local_day(owed.due_at, zone), LONGEST)
+    owed.level += 1
+    owed.climbs_at = ladder.climbs_at(owed.due_at, owed.level, calendar, zone)
+    owed.save(update_fields=["level", "climbs_at"])
+    record("case.promise_climbed", owed.case, by=None, now=now, office=owed.owner, level=owed.level)
+    return owed
+
+
+def _open(case: Case, hops: tuple[str, ...], referral: Referral | None) -> QuerySet[Promise]:
+    where = Q(referral=referral) if referral else Q(referral=None, hop__in=hops or Hop.values)
+    return Promise.objects.open().filter(where, case=case)
+
+
+def show_next(case: Case) -> None:
+    """The nearest moment at which something is owed: what every list is ordered by."""
+    nearest = Promise.objects.running().filter(case=case).aggregate(at=Min("due_at"))["at"]
+    if nearest != case.next_due_at:
+        Case.objects.filter(pk=case.pk).update(next_due_at=nearest)
+        case.next_due_at = nearest

@@ -1,0 +1,150 @@
+"""Handing a part of a case on: sent, received, refused, answered, taken back."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Max
+
+from balai.audit.actions import record
+from balai.base.errors import RuleBroken
+from balai.base.locks import locked
+from balai.base.permissions import Permission, allowed, require
+from balai.base.sealing import new_nonce, seal, token_for, token_hash
+from balai.base.zones import local_day
+from balai.cases.actions import promising
+from balai.cases.actions.answering import say
+from balai.cases.actions.hand import Hand, by_agency, by_officer
+from balai.cases.models import Case, Referral
+from balai.cases.rules.referrals import (
+    ReferralState,
+    require_new_target,
+    require_refusal,
+    require_step,
+)
+from balai.cases.rules.states import State
+from balai.cases.rules.terms import Hop
+from balai.people.models import Person
+from balai.places.models import Office
+
+LINK_DAYS = 90  # an outside body's link
+
+
+@transaction.atomic
+def refer(
+    *, case: Case, asked: str, by: object, now: datetime, to_office: Office | None = None, outside: str = "",
+    address: str = "", shares_identity: bool = False,
+) -> Referral:  # fmt: skip
+    """Hand on what this office or body needs to know, and no more. It owes a follow-up from now on."""
+    hand = by_officer(case, by=by, now=now)
+    case = hand.case
+    if not asked.strip():
+        raise RuleBroken("referral.empty", "Tulis apa yang perlu ditindaklanjuti.")
+    if to_office == case.office:
+        raise RuleBroken("referral.own_office", "Laporan ini sudah ada di kantor Anda.")
+    target: object = to_office.pk if to_office else outside.strip().casefold()
+    require_new_target(
+        target,
+        refused_by=_refused_by(case),
+        by_head=allowed(by, Permission.CASE_DECIDE, at=case.office),
+    )
+    nonce = new_nonce()
+    number = (Referral.objects.filter(case=case).aggregate(n=Max("number"))["n"] or 0) + 1
+    if to_office and Referral.objects.live().filter(case=case, to_office=to_office).exists():
+        raise RuleBroken("referral.twice", f"Sudah diteruskan ke {to_office} dan belum dijawab.")
+    referral = Referral.objects.create(
+        case=case, number=number, to_office=to_office, outside=outside.strip(), address_sealed=seal(address),
+        nonce=nonce, token_hash=token_hash(token_for(nonce, "referral")),
+        link_until=local_day(now, case.zone) + timedelta(days=LINK_DAYS),
+        asked_sealed=seal(asked.strip()), shares_identity=shares_identity,
+        sent_by=by if isinstance(by, Person) else None, sent_at=now,
+    )  # fmt: skip
+    promising.keep(case, Hop.VERIFY, now=now)
+    # An outside body is bound by its own law: what can be promised is that we ask after it.
+    promising.promise(
+        case=case, hop=Hop.FOLLOW_UP, owner=to_office or case.office, now=now, referral=referral
+    )
+    if case.state == State.FORWARDED:
+        hand.write(State.FORWARDED, "case.forwarded", note=str(referral))
+    else:
+        hand.move(State.FORWARDED, "case.forwarded", note=str(referral))
+    return referral
+
+
+def _refused_by(case: Case) -> list[object]:
+    rows = Referral.objects.filter(case=case, state=ReferralState.REFUSED)
+    return [row.to_office_id or row.outside.casefold() for row in rows]
+
+
+@transaction.atomic
+def receive(*, referral: Referral, by: object, now: datetime) -> Referral:
+    """The receipt: somebody there has read it."""
+    referral, hand = _taken(referral, by=by, now=now)
+    if referral.state == ReferralState.RECEIVED:
+        return referral
+    _step(hand, referral, ReferralState.RECEIVED, received_at=now)
+    hand.write(hand.case.state, "referral.received", note=str(referral))
+    return referral
+
+
+@transaction.atomic
+def refuse(*, referral: Referral, reason: str, by: object, now: datetime) -> Referral:
+    """Not theirs to decide; they say why, and whose it is. The case is back at the office."""
+    referral, hand = _taken(referral, by=by, now=now)
+    require_refusal(reason)
+    _step(hand, referral, ReferralState.REFUSED, ended_at=now, reason_sealed=seal(reason.strip()))
+    promising.drop(hand.case, now=now, referral=referral)
+    if hand.case.state == State.FORWARDED and not Referral.objects.live().filter(case=hand.case).exists():
+        hand.move(State.VERIFIED, "referral.refused", note=reason)
+        promising.promise(case=hand.case, hop=Hop.VERIFY, owner=hand.case.office, now=now)
+    else:
+        hand.write(hand.case.state, "referral.refused", note=reason)
+    return referral
+
+
+@transaction.atomic
+def answer_referral(*, referral: Referral, text: str, by: object, now: datetime) -> Referral:
+    """What was done. The office reads it, and answers the person in its own words or in these."""
+    referral, hand = _taken(referral, by=by, now=now)
+    say(hand, text, referral=referral)
+    _step(hand, referral, ReferralState.ANSWERED, ended_at=now, answer_sealed=seal(text.strip()))
+    promising.keep(hand.case, now=now, referral=referral)
+    if hand.case.state == State.FORWARDED:
+        hand.move(State.FOLLOWED_UP, "referral.answered", note=str(referral))
+    else:
+        hand.write(hand.case.state, "referral.answered", note=str(referral))
+    return referral
+
+
+@transaction.atomic
+def take_back(*, referral: Referral, by: object, now: datetime) -> Referral:
+    """The person wants it, or it was the wrong address: from now on it opens nothing there."""
+    hand = by_officer(referral.case, by=by, now=now)
+    referral = locked(referral)
+    _step(hand, referral, ReferralState.WITHDRAWN, ended_at=now, is_revoked=True)
+    promising.drop(hand.case, now=now, referral=referral)
+    if hand.case.state == State.FORWARDED and not Referral.objects.live().filter(case=hand.case).exists():
+        hand.move(State.VERIFIED, "referral.taken_back", note=str(referral))
+    else:
+        hand.write(hand.case.state, "referral.taken_back", note=str(referral))
+    return referral
+
+
+def _taken(referral: Referral, *, by: object, now: datetime) -> tuple[Referral, Hand]:
+    """By an officer of the receiving office; or, with `by` None, by who holds an outside body's link."""
+    if referral.to_office:
+        require(by, Permission.CASE_TAKE, at=referral.to_office)
+    elif by is not None:
+        raise RuleBroken("referral.outside", "Rujukan ini dijawab oleh lembaga luar lewat tautannya.")
+    hand = by_agency(referral.case, by=by, now=now)
+    return locked(referral), hand
+
+
+def _step(hand: Hand, referral: Referral, new: str, **fields: object) -> None:
+    require_step(referral.state, new)
+    referral.state = new
+    for name, value in fields.items():
+        setattr(referral, name, value)
+    referral.save(update_fields=["state", *fields])
+    record(
+        f"referral.{new}", referral, by=hand.by, now=hand.now, office=referral.to_office or hand.case.office
+    )

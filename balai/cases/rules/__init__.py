@@ -1,0 +1,1 @@
+"""Pure: what may follow what, by when, and who may end it."""
