@@ -15,14 +15,14 @@ from django.db.models.query import get_related_populators
 from django.db.models.sql import InsertQuery
 
 Row = TypeVar("Row", bound=models.Model)
-Value = int | str | bytes | date | list[bytes] | list[int] | list[date]
+Value = int | str | bytes | date | list[bytes] | list[int] | list[str] | list[date]
 MARK = 32_301  # marks stand for the values while compiling: they fit the smallest column, no query says them
 
 
 class Prepared(Generic[Row]):
     """`build` makes the query set from its values by name.
 
-    Whole numbers, texts, bytes, days, moments; lists of whole numbers, bytes or days.
+    Whole numbers, texts, bytes, days, moments; lists of them.
     """
 
     def __init__(self, build: "Callable[..., models.QuerySet[Row]]") -> None:
@@ -108,6 +108,8 @@ def _mark(number: int, value: Value) -> Any:
 def _of_list(number: int, place: int, like: object) -> Any:
     if isinstance(like, date):
         return _day(number * 100 + place, like)
+    if isinstance(like, str):
+        return f"mark {number} {place}"
     return -MARK * (number + 1) * 1000 - place if isinstance(like, int) else _bytes(number, place)
 
 
@@ -149,9 +151,12 @@ def _written(value: object) -> object:
 
 def hand_out(owners: Iterable[models.Model], name: str, rows: Iterable[models.Model], *, by: str) -> None:
     """What `prefetch_related(name)` leaves behind, from rows that are read already: `owner.name.all()`."""
-    lists: dict[object, list[models.Model]] = {}
+    owners, lists, there = list(owners), dict[object, list[models.Model]](), by.removesuffix("_id")
+    known = {owner.pk: owner for owner in owners}
     for row in rows:
-        lists.setdefault(getattr(row, by), []).append(row)
+        key = getattr(row, by)
+        lists.setdefault(key, []).append(row)
+        row._state.fields_cache[there] = known[key]
     for owner in owners:
         model = owner._meta.get_field(name).related_model
         assert isinstance(model, type)

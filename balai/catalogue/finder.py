@@ -6,6 +6,7 @@ can never show a mark that this process has seen with other content.
 
 from balai.catalogue.models import SearchState, Service
 from balai.catalogue.search import Answer, Entry, Index, Lexicon
+from balai.catalogue.statements import search_mark
 
 _known: tuple[str, Index] | None = None
 
@@ -13,7 +14,7 @@ _known: tuple[str, Index] | None = None
 def index() -> Index:
     """One query when nothing has changed, three when it has."""
     global _known
-    mark = SearchState.objects.filter(pk=1).values_list("mark", flat=True).first() or ""
+    mark = search_mark()
     if _known is None or not mark or _known[0] != mark:
         _known = mark, _build()  # read after the mark: at worst it is built once more
     return _known[1]

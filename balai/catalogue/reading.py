@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Q
 
 from balai.base import clock
 from balai.base.zones import local_day
 from balai.catalogue.models import NotServed, Service, Standard
 from balai.catalogue.rules.content import Content
 from balai.catalogue.rules.reading import Flags, flags
+from balai.catalogue.statements import not_served, standards_in_force, with_all_rows, with_glance_rows
 from balai.places.models import Office
 
 ZONE = "Asia/Jakarta"
@@ -40,13 +41,13 @@ def shown(
 ) -> Shown:
     """With an office's slug its own standard; without, the only office's own one, else the template."""
     day = on or today()
-    in_force = list(Standard.objects.in_force(day).filter(service=service).select_related("office"))
+    in_force = standards_in_force([service], day)
     chosen = _choose(in_force, "" if service.office_id else office)
     if chosen:
-        chosen = Standard.objects.with_rows().get(pk=chosen.pk)
+        with_all_rows(chosen, service)
     others = [standard for standard in in_force if standard.office and standard != chosen]
-    not_served = NotServed.objects.for_visitor([service], visitor).get(service.pk)
-    return Shown(service, chosen, others, day, on is not None and on < today(), not_served)
+    off = not_served([service], visitor).get(service.pk)
+    return Shown(service, chosen, others, day, on is not None and on < today(), off)
 
 
 def _choose(in_force: list[Standard], office: str) -> Standard | None:
@@ -60,13 +61,13 @@ def _choose(in_force: list[Standard], office: str) -> Standard | None:
 
 def with_glance(services: list[Service], on: date, *, office: str = "") -> list[tuple[Service, Standard]]:
     """Each service with the standard that its page would show; those without one are left out."""
-    in_force = list(Standard.objects.in_force(on).filter(service__in=services).select_related("office"))
+    in_force = standards_in_force(services, on)
     by_service: dict[int, list[Standard]] = {}
     for standard in in_force:
         by_service.setdefault(standard.service_id, []).append(standard)
     pairs = [(s, _choose(by_service.get(s.pk, []), "" if s.office_id else office)) for s in services]
     found = [(service, standard) for service, standard in pairs if standard]
-    prefetch_related_objects([standard for _, standard in found], "fees", "time_limits")
+    with_glance_rows([standard for _, standard in found])
     return found
 
 
@@ -91,7 +92,7 @@ def overview(office: Office, on: date) -> list[Line]:
         if standard.office_id or standard.service_id not in in_force:
             in_force[standard.service_id] = standard
     drafts = {draft.service_id: draft for draft in rows.drafts().of(office)}
-    off = NotServed.objects.for_visitor(services, office)
+    off = not_served(services, office)
     return [_line(s, in_force.get(s.pk), drafts.get(s.pk), off.get(s.pk)) for s in services]
 
 

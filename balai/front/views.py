@@ -9,7 +9,7 @@ from balai.base import clock
 from balai.base.audience import public, signed_in
 from balai.base.cookies import keep_cookie
 from balai.base.permissions import Permission
-from balai.catalogue.models import NotServed, Service
+from balai.catalogue.statements import offered_slugs
 from balai.catalogue.views.public import service_context
 from balai.catalogue.views.visitor import OFFICE_COOKIE, visitors_office
 from balai.front.doors import doors, office_door, programs_of
@@ -54,9 +54,7 @@ def office(request: HttpRequest, slug: str) -> HttpResponse:
 def _home(request: HttpRequest, office: Office) -> HttpResponse:
     now = clock.now()
     found = doors(programs_of(office), now)
-    asked = Service.objects.public().filter(slug__in=[slug for _, slug in CHIPS])
-    off = NotServed.objects.filter(office=office).values("service")
-    offered = set(asked.exclude(pk__in=off).values_list("slug", flat=True))
+    offered = offered_slugs([slug for _, slug in CHIPS], office)
     context = {
         "office": office,
         "chips": [(text, slug) for text, slug in CHIPS if slug in offered],

@@ -1,23 +1,9 @@
-from collections.abc import Iterable
-
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from balai.base.privacy import plain
 from balai.catalogue.models.service import Service
 from balai.places.models import Office
-
-
-class NotServedQuerySet(models.QuerySet["NotServed"]):
-    def for_visitor(self, services: Iterable[Service], office: Office | None) -> dict[int, "NotServed"]:
-        """By service: what the visitor's office does not serve; an own service counts at its owner."""
-        services = list(services)
-        own = {service.pk: service.office_id for service in services}
-        at = {office.pk} if office else set()
-        at |= {pk for pk in own.values() if pk}
-        rows = self.filter(service__in=services, office__in=at).select_related("office")
-        chosen = office.pk if office else None
-        return {row.service_id: row for row in rows if row.office_id == (own[row.service_id] or chosen)}
 
 
 class NotServed(models.Model):
@@ -28,8 +14,6 @@ class NotServed(models.Model):
     reason = plain(models.CharField("alasan", max_length=200))
     go_to = plain(models.CharField("datang ke", max_length=200))
     since = models.DateTimeField("sejak")
-
-    objects = NotServedQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -4,16 +4,17 @@ from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from balai.base.audience import public
 from balai.catalogue import finder
 from balai.catalogue.forms import Having, Situation
-from balai.catalogue.models import NotServed, Service, Standard
+from balai.catalogue.models import Service, Standard
 from balai.catalogue.reading import Shown, shown, today, with_glance
 from balai.catalogue.rules import DELIVERY, INTERNAL, Event, readiness
 from balai.catalogue.rules.reading import component_lines
+from balai.catalogue.statements import not_served, public_service, public_services
 from balai.catalogue.views.visitor import named_office, visitors_office
 from balai.places.models import Office
 
@@ -26,8 +27,7 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("q", "").strip()[:LONGEST_QUESTION]
     answer = finder.find(asked) if asked else None
     slugs = [match.slug for match in answer.matches] if answer else []
-    services = Service.objects.public().select_related("office").in_bulk(slugs, field_name="slug")
-    ranked = [services[slug] for slug in slugs if slug in services]
+    ranked = public_services(slugs)
     office = visitors_office(request)
     return render(
         request,
@@ -35,7 +35,7 @@ def search(request: HttpRequest) -> HttpResponse:
         {
             "asked": asked,
             "results": with_glance(ranked, today(), office=named_office(request)),
-            "off": NotServed.objects.for_visitor(ranked, office),
+            "off": not_served(ranked, office),
             "at": office,
             "unknown": answer.unknown if answer else [],
             "events": Event.choices,
@@ -51,7 +51,7 @@ def services(request: HttpRequest) -> HttpResponse:
     groups = [
         (value, label, [pair for pair in every if pair[0].event == value]) for value, label in Event.choices
     ]
-    off = NotServed.objects.for_visitor(listed, office)
+    off = not_served(listed, office)
     context = {"groups": [group for group in groups if group[2]], "at": office, "off": off}
     return render(request, "catalogue/services.html", context)
 
@@ -71,7 +71,9 @@ def service_context(
 
 
 def _shown(request: HttpRequest, slug: str, on: date | None = None, visitor: Office | None = None) -> Shown:
-    service = get_object_or_404(Service.objects.public().select_related("office", "agency"), slug=slug)
+    service = public_service(slug)
+    if service is None:
+        raise Http404
     seen = shown(service, office=named_office(request), on=on, visitor=visitor or visitors_office(request))
     if seen.standard is None and on:
         raise Http404("no standard in force on that day")

@@ -1,8 +1,10 @@
 """Which office a visitor means."""
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from balai.base.cookies import read_cookie
+from balai.base.prepared import Prepared
 from balai.places.models import Office
 
 OFFICE_COOKIE = "kantor"  # set by the front page
@@ -16,6 +18,20 @@ def named_office(request: HttpRequest) -> str:
 
 def visitors_office(request: HttpRequest) -> Office | None:
     """That office; without one the first of this Balai, as on the front page."""
-    offices = Office.objects.active().select_related("place")
     named = named_office(request)
-    return (offices.filter(slug=named).first() if named else None) or offices.order_by("pk").first()
+    return (NAMED.first(slug=named) if named else None) or FIRST.first()
+
+
+def _active() -> QuerySet[Office]:
+    return Office.objects.active().select_related("place").order_by("pk")
+
+
+def _first() -> QuerySet[Office]:
+    return _active()[:1]
+
+
+def _named(*, slug: str) -> QuerySet[Office]:
+    return _active().filter(slug=slug)
+
+
+FIRST, NAMED = Prepared(_first), Prepared(_named)
