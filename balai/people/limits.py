@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from django.http import HttpRequest
 
 from balai.base import clock
+from balai.base.networks import network_of
 from balai.engine.actions import count, forget_tries, window_of
 from balai.people import rules
 from balai.people.clients import address_of, device_of
@@ -26,7 +27,7 @@ class Refusal:
 def count_password_try(request: HttpRequest, username: str) -> Refusal | None:
     device = device_of(request, username)
     if not device:
-        refusal = _count(f"sign-in:{address_of(request)}", rules.TRIES_ADDRESS, rules.TRY_WINDOW)
+        refusal = _count(f"sign-in:{_network(request)}", rules.TRIES_ADDRESS, rules.TRY_WINDOW)
         if refusal:
             return refusal
     return _count(_own_bucket(request, username), rules.TRIES_OWN, rules.TRY_WINDOW)
@@ -45,8 +46,13 @@ def _own_bucket(request: HttpRequest, username: str) -> str:
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
         return f"sign-in:{username}:again"  # asked for the password once more, inside a sign-in
-    client = device_of(request, username) or address_of(request)
+    client = device_of(request, username) or _network(request)
     return f"sign-in:{username}:{client}"
+
+
+def _network(request: HttpRequest) -> str:
+    """Somebody with a million IPv6 addresses of one network still has one count."""
+    return network_of(address_of(request))
 
 
 def _count(bucket: str, limit: int, per: timedelta) -> Refusal | None:

@@ -209,9 +209,12 @@ def session(request: HttpRequest, slug: Slug, on: date) -> dict[str, Any]:
 def book(
     request: HttpRequest,
     body: BookIn,
-    key: Annotated[str | None, Header(alias="Idempotency-Key", max_length=64)] = None,
+    key: Annotated[str | None, Header(alias="Idempotency-Key", min_length=16, max_length=64)] = None,
 ) -> Status[dict[str, Any]]:
-    """Book a place. With an Idempotency-Key the repeat, also a parallel one, gets the first answer."""
+    """Book a place. With an Idempotency-Key the repeat, also a parallel one, gets the first answer.
+
+    The key opens that answer, so it is one that nobody guesses: a random UUID, for example.
+    """
     now, visitor = clock.now(), Visitor(address_of(request))
     if key is None:
         return Status(201, _ticket(patiently(_book, body, visitor, now)))

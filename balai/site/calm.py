@@ -29,6 +29,7 @@ class Trouble(NamedTuple):
 
 
 UNREADABLE = Trouble(400, "base/400.html", "request.unreadable", "Permintaan ini tidak terbaca.")
+PLAIN = Trouble(403, "base/403.html", "request.not_https", "Pakai https: permintaan ini lewat jalan terbuka.")
 BUSY = Trouble(503, "base/busy.html", "database.busy", "Sedang sangat ramai. Coba lagi sebentar.")
 AWAY = Trouble(
     503,

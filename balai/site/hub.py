@@ -29,10 +29,14 @@ PATH = re.compile(r"/langsung/antrean/(\d{1,18})")
 LOOPBACK = {"127.0.0.1", "::1", ""}
 HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
-    (b"cache-control", b"no-store"),
     (b"x-accel-buffering", b"no"),
+]
+ALWAYS = [  # what Django's middlewares say of a page, here by hand; a browser hears HSTS over https alone
+    (b"cache-control", b"no-store"),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
+    (b"content-security-policy", b"default-src 'none'; base-uri 'none'; frame-ancestors 'none'"),
+    (b"strict-transport-security", b"max-age=31536000; includeSubDomains; preload"),
 ]
 
 
@@ -164,7 +168,7 @@ class Hub:
             return await answer(send, 503, (b"retry-after", b"5"))
         if room is None:
             return await answer(send, 404)
-        await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
+        await send({"type": "http.response.start", "status": 200, "headers": [*HEADERS, *ALWAYS]})
         retry = f"retry: {random.randint(1000, 4000)}\n".encode()  # noqa: S311  spreads the return
         screen = Screen(room, send)
         try:
@@ -278,5 +282,5 @@ class Hub:
 
 
 async def answer(send: Send, status: int, *headers: tuple[bytes, bytes]) -> None:
-    await send({"type": "http.response.start", "status": status, "headers": [*headers, *HEADERS[1:2]]})
+    await send({"type": "http.response.start", "status": status, "headers": [*headers, *ALWAYS]})
     await send({"type": "http.response.body", "body": b"", "more_body": False})

@@ -1,13 +1,14 @@
-"""What no page can read is refused once, before anything is asked of a database, a session or a kept page."""
+"""What nothing can read, and what came unguarded: refused once, before a database or a session is asked."""
 
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
+from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest, HttpResponse
 
-from balai.site.calm import UNREADABLE, calm
+from balai.site.calm import PLAIN, UNREADABLE, calm
 
 Next = Callable[[HttpRequest], HttpResponse]
 NUL = "\x00"
@@ -36,6 +37,19 @@ def is_readable(request: HttpRequest) -> bool:
         and "%00" not in query
         and not any(NUL in value for value in request.COOKIES.values())
     )
+
+
+class ApiNeedsHttps:
+    """A page turns to https by itself; a program that speaks http is told so, and not helped along."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        open_road = settings.SECURE_SSL_REDIRECT and not request.is_secure()
+        if open_road and request.path.startswith("/api/"):
+            return calm(request, PLAIN)
+        return self.get_response(request)
 
 
 class Request(WSGIRequest):

@@ -58,8 +58,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "balai.site.middleware.RequestId",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "balai.site.readable.ApiNeedsHttps",
     "balai.site.middleware.CalmErrors",
     "balai.site.readable.ReadableOnly",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -186,7 +187,7 @@ if IS_PRODUCTION:
     SECURE_SSL_REDIRECT = os.environ.get("BALAI_SSL_REDIRECT", "yes") == "yes"
     if BEHIND_PROXY:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-SECURE_REDIRECT_EXEMPT = [r"^sehat$", r"^siap$"]
+SECURE_REDIRECT_EXEMPT = [r"^sehat$", r"^siap$", r"^api/"]  # the API refuses instead (site/readable.py)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

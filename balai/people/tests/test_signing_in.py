@@ -54,6 +54,19 @@ def test_an_officer_comes_in_with_password_and_code():
     assert Entry.objects.filter(verb="person.signed_in", actor=person.pseudonym).count() == 1
 
 
+def test_a_network_of_a_million_addresses_has_one_count():
+    person, client = people.officer(), Client()
+    answers = [
+        client.post(
+            reverse("account_login"),
+            {"login": person.username, "password": "salah"},
+            REMOTE_ADDR=f"2001:db8::{n:x}",
+        ).status_code
+        for n in range(1, rules.TRIES_OWN + 2)
+    ]
+    assert answers == [200] * rules.TRIES_OWN + [429]
+
+
 def test_a_password_alone_opens_nothing():
     person, client = people.officer(), Client()
     type_password(client, person.username)

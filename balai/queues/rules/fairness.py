@@ -5,7 +5,8 @@ office's own computer stand behind one address (docs/decisions/booking-without-p
 """
 
 from dataclasses import dataclass
-from ipaddress import IPv6Address, ip_address, ip_network
+
+from balai.base.networks import network_of
 
 BROWSER_WITHOUT_PHONE = 3
 BROWSER = 8
@@ -20,14 +21,7 @@ class Visitor:
 
     @property
     def network(self) -> str:
-        """One IPv6 household has a whole /64 of addresses."""
-        try:
-            address = ip_address(self.address)
-        except ValueError:
-            return self.address
-        if isinstance(address, IPv6Address):
-            return str(ip_network(f"{address}/64", strict=False))
-        return self.address
+        return network_of(self.address)
 
 
 def shares(visitor: Visitor, *, has_phone: bool, address: int) -> list[tuple[str, int]]:

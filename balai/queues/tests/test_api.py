@@ -71,14 +71,19 @@ def test_booking_reading_and_cancelling():
 def test_with_a_key_the_repeat_is_the_first_answer():
     sitting = make.sitting()
     body = wish(sitting)
-    assert post("/tickets", body, "kunci-satu") == post("/tickets", body, "kunci-satu")
+    assert post("/tickets", body, "kunci-satu-0123456789") == post("/tickets", body, "kunci-satu-0123456789")
     assert Ticket.objects.count() == 1
+
+
+def test_a_key_that_somebody_could_guess_is_none():
+    """It opens the first answer, and with it a ticket."""
+    assert post("/tickets", wish(make.sitting()), "kunci")[0] == 422
 
 
 def test_a_key_used_for_something_else_is_refused():
     sitting = make.sitting()
-    post("/tickets", wish(sitting), "kunci-satu")
-    status, answer = post("/tickets", wish(sitting), "kunci-satu")
+    post("/tickets", wish(sitting), "kunci-satu-0123456789")
+    status, answer = post("/tickets", wish(sitting), "kunci-satu-0123456789")
     assert (status, answer["code"]) == (409, "request.key_reused")
 
 
@@ -86,11 +91,11 @@ def test_a_refused_key_may_be_tried_again():
     sitting = make.sitting(counters=1, walk_in_units=0)
     first = make.booked(sitting)
     body = wish(sitting)
-    assert post("/tickets", body, "kunci")[1]["code"] == "queue.full"
+    assert post("/tickets", body, "kunci-lain-0123456789")[1]["code"] == "queue.full"
     from balai.queues import actions
 
     actions.cancel(ticket=first, now=make.NOW)
-    assert post("/tickets", body, "kunci")[0] == 201
+    assert post("/tickets", body, "kunci-lain-0123456789")[0] == 201
 
 
 def test_a_refusal_is_409_with_a_code_and_plain_words():

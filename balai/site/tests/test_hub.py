@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from balai.site.hub import Hub
+from balai.site.hub import ALWAYS, Hub
 
 
 class Hall:
@@ -45,6 +45,7 @@ class Far:
     def __init__(self, hall: Hall, path: str = "/langsung/antrean/7", **scope: Any) -> None:
         self.said: list[bytes] = []
         self.status = 0
+        self.headers: dict[bytes, bytes] = {}
         self.gone = asyncio.Event()
         self.may_write = asyncio.Event()
         self.may_write.set()
@@ -62,6 +63,7 @@ class Far:
     async def send(self, message: Any) -> None:
         await self.may_write.wait()
         self.status = message.get("status", self.status)
+        self.headers |= dict(message.get("headers", []))
         if message.get("body"):
             self.said.append(message["body"])
 
@@ -187,6 +189,7 @@ def test_what_is_not_there_is_refused(path: str, scope: dict[str, Any], status: 
         far = Far(hall, path, **scope)
         await far.task
         assert far.status == status
+        assert far.headers.keys() >= {name for name, _ in ALWAYS}
         hall.hub.stop()
 
     play(scene)

@@ -51,3 +51,18 @@ def test_the_api_says_it_in_json(client: Client) -> None:
 @pytest.mark.parametrize("kind", ["text/plain; charset=UTF-8", "text/plain; charset=utf8", "text/plain"])
 def test_what_is_utf_8_is_answered(client: Client, kind: str) -> None:
     assert client.generic("GET", "/sehat", content_type=kind).status_code == 200
+
+
+@pytest.mark.parametrize(("path", "status"), [("/api/v1/services", 403), ("/masuk/", 301)])
+def test_pages_turn_to_https_and_the_api_says_what_is_wrong(
+    client: Client, settings: Any, path: str, status: int
+) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+    answer = client.get(path)
+    assert answer.status_code == status
+    assert status == 301 or answer.json()["code"] == "request.not_https"
+
+
+def test_files_of_the_look_carry_the_policy_too() -> None:
+    order = [name.rpartition(".")[2] for name in settings.MIDDLEWARE]
+    assert order.index("CSPMiddleware") < order.index("WhiteNoiseMiddleware")
