@@ -194,6 +194,37 @@ class AssignForm(ActionForm):
         return fields
 
 
+class FirstHeadForm(ActionForm):
+    """Somebody who has an account already, or a new one."""
+
+    person = forms.ModelChoiceField(
+        label="Petugas yang sudah punya akun",
+        queryset=Person.objects.none(),
+        required=False,
+        empty_label="Orang baru: isi di bawah",
+    )
+    display_name = forms.CharField(
+        label="Sebutan", max_length=80, required=False, help_text="Yang dilihat rekan kerja, misalnya: Lurah."
+    )
+    username = forms.CharField(
+        label="Nama pengguna",
+        max_length=60,
+        required=False,
+        help_text="Untuk masuk, misalnya: lurah.sukamaju. Huruf kecil, angka, titik, tanda hubung.",
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.ModelChoiceField[Person]", self.fields["person"]).queryset = people
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        if given.get("person") and (given.get("display_name") or given.get("username")):
+            self.add_error("person", "Pilih petugas, atau isi orang baru: salah satu saja.")
+        return given
+
+
 class CreateOfficerForm(AssignForm):
     username = forms.CharField(
         label="Nama pengguna",

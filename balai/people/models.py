@@ -82,6 +82,10 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def over(self, moment: datetime) -> Self:
         return self.filter(ends_at__lte=moment)
 
+    def heads_begun(self) -> Self:
+        """Heads who have signed in at least once: an office with one is arranged by its own people."""
+        return self.filter(role=Role.OFFICE_HEAD).exclude(person__last_login=None)
+
     def overlapping(self, start: datetime, end: datetime | None) -> Self:
         """Those that hold at some moment from `start` to `end` (None: without end)."""
         rows = self.filter(Q(ends_at=None) | Q(ends_at__gt=start))

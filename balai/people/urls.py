@@ -18,6 +18,7 @@ own = [
     path("akun/perangkat/<int:pk>/akhiri/", signing_in.end_sign_in, name="end_sign_in"),
     path("kelola/kantor/", offices.offices, name="offices"),
     path("kelola/kantor/baru/", offices.create, name="create_office"),
+    path("kelola/kantor/<slug:slug>/kepala/", offices.first_head, name="first_head"),
     path("kelola/petugas/", officers.listing, name="officers"),
     path("kelola/petugas/baru/", officers.create, name="create"),
     path("kelola/petugas/<slug:pseudonym>/", officers.officer, name="officer"),

@@ -19,6 +19,7 @@ PARTS = [("opens", "buka"), ("closes", "tutup"), ("break_from", "istirahat mulai
 
 class OfficeForm(ActionForm):
     name = forms.CharField(label="Nama kantor", max_length=120)
+    kind = forms.ChoiceField(label="Jenis", choices=OfficeKind.choices)
     address = forms.CharField(label="Alamat", max_length=200, required=False)
     phone_public = forms.CharField(label="Telepon kantor", max_length=30, required=False)
     zone = forms.ChoiceField(label="Zona waktu", choices=ZONE_CHOICES)

@@ -53,6 +53,7 @@ def _page(request: HttpRequest, office: Office, **forms: Any) -> HttpResponse:
         "show_form": forms.get("show"),
         "has_hours": any(row.season == Season.NORMAL for row in rows),
         "year": clock.now().year,
+        "may_name_head": not office.is_active and allowed(request.user, Permission.OFFICE_CREATE, at=office),
         "saved": request.GET.get("tersimpan") == "ya",
     }
     return render(request, "places/office.html", context, status=422 if forms else 200)

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from balai.base import converters  # noqa: F401  the address word "isoday"
-from balai.programs.views import desks, manage, public, roster
+from balai.programs.views import desks, manage, offices, public, roster
 
 app_name = "programs"
 urlpatterns = [
@@ -27,6 +27,7 @@ urlpatterns = [
     path("kelola/program/instansi/<int:pk>/", desks.desk, name="manage_desk"),
     path("kelola/program/instansi/<int:pk>/pastikan/", desks.confirm, name="confirm_desk"),
     path("kelola/program/instansi/<int:pk>/lepas/", desks.remove, name="remove_desk"),
+    path("kelola/kantor/<slug:slug>/sembunyi/", offices.hide, name="hide_office"),
     path("kelola/jaga/", roster.roster, name="roster"),
     path("kelola/jaga/saya/", roster.my_duties, name="my_duties"),
     path("kelola/jaga/saya/<int:pk>/siap/", roster.say_yes, name="say_yes"),

@@ -11,7 +11,7 @@ from balai.people.actions.identities import (
     reseal_identities,
 )
 from balai.people.actions.officers import NewAccess, create_officer, rename_officer, reset_access
-from balai.people.actions.offices import open_office
+from balai.people.actions.offices import name_first_head, open_office
 from balai.people.actions.signing_in import (
     choose_password,
     demo_sign_in,
@@ -36,6 +36,7 @@ __all__ = [
     "end_sign_in",
     "erase_expired_identities",
     "keep_identity",
+    "name_first_head",
     "note_locked_out",
     "note_second_factor",
     "note_sign_in",

@@ -34,8 +34,24 @@ def assign(
     now: datetime,
 ) -> Assignment:
     """This person holds this role at this office, from now or later, for a time or until ended."""
-    person = locked(person)
     require_may_give(by, role, at=office, now=now)
+    return give_role(
+        person=person, role=role, office=office, starts_at=starts_at, ends_at=ends_at, by=by, now=now
+    )
+
+
+def give_role(
+    *,
+    person: Person,
+    role: str,
+    office: Office,
+    starts_at: datetime | None = None,
+    ends_at: datetime | None = None,
+    by: Person | None,
+    now: datetime,
+) -> Assignment:
+    """For actions that have asked already whether `by` may."""
+    person = locked(person)
     if by is not None and by.pk == person.pk:
         raise RuleBroken("role.own", "Tugas untuk diri sendiri ditetapkan oleh orang lain.")
     starts_at = starts_at or now

@@ -10,7 +10,7 @@ from django.db import transaction
 from balai.audit.actions import record
 from balai.base.errors import RuleBroken
 from balai.base.locks import locked
-from balai.people.actions.assignments import assign, require_may_give
+from balai.people.actions.assignments import give_role, require_may_give
 from balai.people.models import Assignment, Person
 from balai.people.rules import START_CODE_LASTS, new_start_code, read_username
 from balai.places.models import Office
@@ -37,6 +37,15 @@ def create_officer(
 ) -> NewAccess:
     """A new officer with a first role; the start code lasts three days."""
     require_may_give(by, role, at=office, now=now)
+    made = make_officer(username=username, display_name=display_name, office=office, by=by, now=now)
+    give_role(person=made.person, role=role, office=office, ends_at=ends_at, by=by, now=now)
+    return made
+
+
+def make_officer(
+    *, username: str, display_name: str, office: Office, by: Person | None, now: datetime
+) -> NewAccess:
+    """An officer without a role yet; for actions that have asked already whether `by` may."""
     username, display_name = read_username(username), display_name.strip()
     if not display_name:
         raise RuleBroken("person.display_name", "Isi sebutan petugas.", field="display_name")
@@ -47,7 +56,6 @@ def create_officer(
     person.set_password(code)
     person.save()
     record("person.created", person, by=by, office=office, now=now)
-    assign(person=person, role=role, office=office, ends_at=ends_at, by=by, now=now)
     return NewAccess(person, code)
 
 

@@ -29,7 +29,7 @@ def create(request: HttpRequest) -> HttpResponse:
     form = CreateOfficerForm(request.POST or None, offices=offices_where(by, Permission.PEOPLE_ASSIGN))
     made = form.attempt(actions.create_officer, by=by, now=now)
     if made:
-        return render(request, "people/start_code.html", {"access": made}, status=201)
+        return render(request, "people/start_code.html", {"access": made, "office": None}, status=201)
     return render(request, "people/create_officer.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -62,7 +62,7 @@ def reset(request: HttpRequest, pseudonym: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, "people/reset.html", {"person": person})
     access = actions.reset_access(person=person, by=cast(Person, request.user), now=clock.now())
-    return render(request, "people/start_code.html", {"access": access})
+    return render(request, "people/start_code.html", {"access": access, "office": None})
 
 
 def _offices(request: HttpRequest) -> QuerySet[Office]:

@@ -8,6 +8,7 @@ from balai.places.actions.offices import (
     confirm_office,
     create_agency,
     create_office,
+    hide_office,
     set_hours,
     show_office,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "confirm_office",
     "create_agency",
     "create_office",
+    "hide_office",
     "import_regions",
     "override_holiday",
     "record_holiday_year",

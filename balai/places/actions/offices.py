@@ -17,7 +17,7 @@ from balai.base.permissions import Actor, Permission, allowed, require
 from balai.places.models import Agency, Counter, Office, OpeningHours, Place
 from balai.places.rules import DayHours, OfficeKind, Season, ancestors_of, require_weekdays
 
-CHANGEABLE = ("name", "agency", "address", "zone", "phone_public", "works_on_joint_leave")
+CHANGEABLE = ("name", "kind", "agency", "address", "zone", "phone_public", "works_on_joint_leave")
 RESERVED = {"baru"}  # words of our own addresses
 
 
@@ -107,7 +107,7 @@ def create_office(
 
 @transaction.atomic
 def change_office(*, office: Office, by: Actor | None, now: datetime, **values: object) -> Office:
-    """Name, address, zone, telephone, joint leave: whatever of these is given."""
+    """Name, kind, address, zone, telephone, joint leave: whatever of these is given."""
     office = locked(office)
     require_here(by, office)
     changed = [field for field in CHANGEABLE if field in values and getattr(office, field) != values[field]]
@@ -142,6 +142,18 @@ def show_office(*, office: Office, by: Actor | None, now: datetime) -> Office:
         office.is_active = True
         office.save(update_fields=["is_active"])
         record("office.shown", office, by=by, office=office, now=now)
+    return office
+
+
+@transaction.atomic
+def hide_office(*, office: Office, by: Actor | None, now: datetime) -> Office:
+    """Residents see it no more; nothing is deleted. Who counts on it is asked above (programs.actions)."""
+    office = locked(office)
+    require_here(by, office)
+    if office.is_active:
+        office.is_active = False
+        office.save(update_fields=["is_active"])
+        record("office.hidden", office, by=by, office=office, now=now)
     return office
 
 

@@ -54,6 +54,7 @@ def test_a_head_sees_the_own_office(browser, office):
 def test_facts_are_changed(browser, office):
     sent = {
         "name": "Kecamatan Contoh",
+        "kind": "kelurahan",
         "address": "Jalan Rekaan 1",
         "zone": "Asia/Makassar",
         "phone_public": "",
@@ -62,6 +63,7 @@ def test_facts_are_changed(browser, office):
     assert response["Location"].endswith("?tersimpan=ya")
     office.refresh_from_db()
     assert (office.address, office.zone) == ("Jalan Rekaan 1", "Asia/Makassar")
+    assert office.kind == "kelurahan"  # made as a kecamatan, corrected
 
 
 def test_a_missing_name_is_told_beside_its_field(browser, office):

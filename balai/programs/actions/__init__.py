@@ -1,6 +1,7 @@
 """Every write of this app: one verb, one transaction, one entry in the record of deeds."""
 
 from balai.programs.actions.desks import change_desk, confirm_desk, copy_desks, invite_desk, remove_desk
+from balai.programs.actions.offices import retire_office
 from balai.programs.actions.program import create_program, edit_program, publish, withdraw
 from balai.programs.actions.roster import assign_duty, confirm_duty, flag_session, release_duty, set_rest_day
 from balai.programs.actions.series import change_rule, end_series, pause_program, resume_program
@@ -37,6 +38,7 @@ __all__ = [
     "release_duty",
     "remove_desk",
     "resume_program",
+    "retire_office",
     "session_for",
     "set_rest_day",
     "withdraw",
