@@ -35,6 +35,7 @@ CSRF_TRUSTED_ORIGINS = [BALAI_URL] if BALAI_URL.startswith("https://") else []
 INSTALLED_APPS = [
     "balai.front",
     "balai.queues",
+    "balai.cases",
     "balai.programs",
     "balai.catalogue",
     "balai.documents",
