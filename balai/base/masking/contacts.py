@@ -1,0 +1,107 @@
+"""Mail addresses and names in social networks, written or said."""
+
+import re
+
+from balai.base.masking import kinds as k
+from balai.base.masking.reading import Reading
+from balai.base.masking.spans import Type
+
+LOCAL = re.compile(r"[\w.+\-]{1,64}")
+HOST = re.compile(r"\s?[\w\-]{2,40}(?:\s?[.,](?=\s?[a-z]{2,})\s?[\w\-]{2,30}){0,4}", re.I)
+NEAR_HOST = re.compile(r" [\w\-]+(?:\s?[.,]\s?(?:com|co|id|net|org|test|example|ac|go|sch)\b|mail\b|hoo\b)", re.I)
+NEAT_HOST = re.compile(r"[\w\-]{2,40}(?:[.,][\w\-]{2,30}){0,4}")
+SITE = (
+    r"(?:instagram|facebook|fb|tiktok|twitter|youtube|threads|linkedin|x|t|line|telegram|shopee|tokopedia|m\.facebook)"
+)
+LINK = re.compile(
+    rf"(?:https?://)?(?:www\.|vt\.|m\.|id\.)?{SITE}\s?(?:\.|\(dot\)|\[dot\]| dot )\s?(?:com?|me|net|id|co\.id)/(?:[\w@.\-~/?=&%]{{1,80}})|(?:https?://)?u\.ly/\S{{1,40}}",
+    re.I,
+)
+AT_NAME = re.compile(r"@ ?[\w.]{2,40}(?:-[\w.]{1,20})?")
+SAID_MAIL = re.compile(
+    r"[\w.+\-]{2,40}(?:\s(?:titik|dot|garis bawah|underscore|strip)\s[\w.\-]{1,40}|\s\d{2,8}(?=\s(?:at|et|titik)\s)){0,5}\s?"
+    r"(?:[(\[{]\s?(?:at|et|a)\s?[)\]}]|\s(?:at|et|ad|add)\s)\s?[\w\-]{2,30}(?:\s?(?:\.|,|\stitik|\sdot|[(\[](?:titik|dot)[)\]])\s?(?!(?:saya|dan|atau)\b)[a-z]{2,12}){0,3}",
+    re.I,
+)
+ACCOUNT_OF = re.compile(
+    r"(?:\b(?:ig|insta|instagram|fb|facebook|fesbuk|tiktok|tele|telegram|twitter|line|youtube|threads|x|username|akun|messenger|pengguna|dm)(?:nya|ku|x)?)"
+    r"(?:[\s:=(\-\"“]+(?:id|nya|saya|sy|dia|jg|juga|namanya|nama|akun|akunnya|atas|bernama|kami|ku|adalah|ini|toko|anak|pelaku|sy:)(?=[\s:=]))"
+    r"{0,4}[\s:=\"“(]{1,4}",
+    re.I,
+)
+TOKEN = re.compile(r"(?=[\w.]*[\d_.])(?!\d+\b)[a-z][\w.\-]{3,40}", re.I)
+CALLED = re.compile(r"[A-Z][\w']+(?: [A-Z][\w']+){0,4}")
+CALLED_FIRST = re.compile(r"(?:nama|akun)\b.{0,12}\b(?:fb|facebook|telegram|tele|tiktok)|(?:fb|facebook|telegram|tele)\b", re.I)
+ROLES = re.compile(
+    r"(?<![a-z])(?:pengaduan|aduan|lapor|info|informasi|admin|humas|layanan|pelayanan|kontak|contact|cs|helpdesk|sekretariat|kecamatan|kelurahan|"
+    r"desa|kec|kel|dinas|ppid|halo|hotline|customer|support|puskesmas|rsud|bpjs|pln|pdam|kpu|bawaslu|ombudsman|kantor|bapenda|dpmptsp|mpp|bpbd|kpk|"
+    r"ojk|bkn|lapor1708|resmi)(?![a-z])|(?:disduk|dukcapil|dispenduk|pemkot|pemkab|pemprov|pemda|polres|polsek|polda|kominfo|kemen|satpol|kecamatan|kelurahan)",
+    re.I,
+)
+
+
+def find(reading: Reading) -> None:
+    text = reading.text
+    if "/" in text:
+        for found in LINK.finditer(text):
+            end = found.end() - (text[found.end() - 1] in ".,?)")
+            _unless_office(reading, found.start(), end, Type.HANDLE)
+    if "@" in text:
+        _around_ats(reading)
+    if reading.seen & k.SPOKEN_MAIL:
+        for found in SAID_MAIL.finditer(text):
+            reading.add(*found.span(), Type.EMAIL)
+    if reading.seen & k.SOCIAL:
+        _accounts(reading)
+
+
+def _around_ats(reading: Reading) -> None:
+    text, at = reading.text, -1
+    while (at := text.find("@", at + 1)) >= 0:
+        if reading.decided[at]:
+            continue
+        space = int(text[at - 1 : at] == " " and text[at + 1 : at + 2] == " ")
+        back = LOCAL.match(text[max(0, at - space - 64) : at - space][::-1]) if at else None
+        if back:
+            _mail(reading, at - space - back.end(), at)
+        elif found := AT_NAME.match(text, at):
+            end = found.end() - len(found[0]) + len(found[0].rstrip("._"))
+            _unless_office(reading, at, end, Type.HANDLE)
+
+
+def _mail(reading: Reading, start: int, at: int) -> None:
+    text = reading.text
+    start += len(text[start:at]) - len(text[start:at].lstrip(".-+"))
+    if start >= at or (text[at - 1] == " " and text[at + 1 : at + 2] == " " and not NEAR_HOST.match(text, at + 1)):
+        if found := AT_NAME.match(text, at):
+            reading.add(at, at + len(found[0].rstrip("._")), Type.HANDLE)
+        return
+    host = HOST.match(text, at + 1) if text[at + 1 : at + 2] == " " else NEAT_HOST.match(text, at + 1)
+    if not host:
+        return
+    end = host.end()
+    local = text[start:at]
+    domain = text[at:end].lower()
+    office = ROLES.match(local) and not re.search(r"\d{3}", local)
+    if office or (".go.id" in domain and ROLES.search(local)):
+        reading.keep(start, end)
+    else:
+        reading.add(start, end, Type.EMAIL)
+
+
+def _unless_office(reading: Reading, start: int, end: int, type: Type) -> None:
+    if ROLES.search(reading.text, start, end):
+        reading.keep(start, end)
+    else:
+        reading.add(start, end, type)
+
+
+def _accounts(reading: Reading) -> None:
+    text = reading.text
+    for found in ACCOUNT_OF.finditer(text):
+        if token := TOKEN.match(text, found.end()):
+            if "@" not in text[found.end() : token.end() + 1]:
+                end = found.end() + len(token[0].rstrip(".-"))
+                _unless_office(reading, found.end(), end, Type.HANDLE)
+        elif CALLED_FIRST.match(found[0]) and (called := CALLED.match(text, found.end())):
+            _unless_office(reading, *called.span(), Type.HANDLE)

@@ -1,0 +1,141 @@
+"""Long numbers: NIK, KK, telephones and accounts, told apart by length, first digits and the word before them."""
+
+import re
+
+from balai.base.masking import kinds as k
+from balai.base.masking.reading import Reading
+from balai.base.masking.spans import Type
+
+PLAIN = re.compile(r"(?:[+(]{0,2}\d|(?<!\w)[oO](?=8))(?:[\dOolI]|[ .\-–_()\n]{1,3}(?=[\dOo])|,(?=\d{3,4}[,.\s]))*")
+SAID_ONE = r"(?:nol|kosong|satu|dua|tiga|empat|lima|enam|tujuh|delapan|lapan|sembilan)"
+MIXED = re.compile(
+    rf"(?:\+|\()?(?:{SAID_ONE}\b|\d[\dOolI]*|\b[oO](?=8))(?:[\s.,\-–()/]{{1,3}}(?:{SAID_ONE}\b|(?:dobel|double)\s{SAID_ONE}\b|[\dOo][\dOolI]*(?![\w@]))|[\dOolI])*", re.I
+)
+LAST_GROUP = re.compile(r"[\s\-]+\d{1,3}$")
+LAST_SAID = re.compile(r"(?:melapor ke|lapor ke|hotline|call ?center|kontak center|layanan \w+|pengaduan ke|halo \w+)\W*$")
+MONEY_AFTER = re.compile(r"(?:,\d{1,3})?\s{0,2}(?:ratus|ribu|rb|juta|jt|puluh|belas|miliar|milyar|rupiah|persen|%|hari|bulan|tahun|minggu|orang|kali|jam|kg|meter|km|,-)")
+SAID = re.compile(rf"{SAID_ONE}|\d|[oOlI|]", re.I)
+VALUE = k.SPOKEN_DIGITS | {"o": "0", "l": "1", "i": "1", "|": "1"}
+LABEL = re.compile(
+    r"(?P<nik>\bnik(?:nya|ku|x)?\b|no\.? ?ktp|nomor induk kependudukan|\bktp\b|ktpnya)"
+    r"|(?P<kk>\bkk(?:nya|ku|x)?\b|kartu keluarga|k\.k\b)"
+    r"|(?P<phone>\b(?:hp|wa|w\.a|h\.p|hape|hpnya|wanya|nowa|nohp|whatsapp|wasap|whatsap|telp?|tlp|tlpn|telpon|telepon|telefon|phone|mobile|ponsel|seluler|sms|call|hub|hubungi|dihubungi|kontak|cp|menelepon|simpati|telkomsel)\b|wa\.me/)"
+    r"|(?P<account>\b(?:rek|rekening|rekeningnya|norek|reknya|no\.? ?rek|bri|bca|bni|mandiri|btn|bsi|bjb|cimb|danamon|permata|muamalat|bank|bpd|jago|seabank|mega|panin|ocbc|maybank|atm|tabungan|transfer|tf|trf|virtual|va|briva|setor)\b)"
+    r"|(?P<wallet>\b(?:dana|ovo|gopay|go-pay|shopee ?pay|spay|linkaja|link aja|e-?wallet|dompet digital|i\.?saku|doku)\b)"
+    r"|(?P<kept>\b(?:surat|no\.? surat|resi|sk|isbn|kode|tiket|antrean|antrian|rp|order|pesanan|invoice|faktur|token|otp|npsn|nop|idpel|id pelanggan|pelanggan|nomor meter|meteran|registrasi|berkas|aduan|laporan|nip|npwp|nib|sertifikat|shm|"
+    r"akta|akte|ijazah|seri|imei|barcode|koordinat|lat|long|gps|ayat|pasal|nisn|perkara|kontrak|nomor mesin|rangka|versi|id)\b)"
+)  # fmt: skip
+BANK_AFTER = re.compile(r"\s?[,(\-/]?\s?(?:\(?an\b|a\.?/?n\b|atas nama|bank|bri|bca|bni|mandiri|btn|bsi|bjb|di bank|rek)")
+WALLET_AFTER = re.compile(r"\s?[,(\-/]?\s?(?:dana|ovo|gopay|shopeepay|linkaja)\b")
+PUBLIC = re.compile(r"kantor|call ?center|hotline|puskesmas|rsud|\brs\b|dinas|polsek|polres|posko|pemadam|damkar|layanan|kecamatan|kelurahan|\bpln\b|pdam|dukcapil|bpjs|ambulans|halo|samsat|bpbd|bank|instansi|resmi|mpp|lapor|pengaduan|informasi")
+OWN = re.compile(r"saya|\bsy\b|suami|istri|rumah|ayah|ibu|anak|adik|kakak|toko|pribadi|bapak|tetangga")
+PHONE = re.compile(r"(?:0|62)?8[1-9]\d{6,11}$")
+LANDLINE = re.compile(r"(?:0|62)(?:21|22|24|31|61|[2-7,9]\d\d)\d{5,8}$")
+DATE_LIKE = re.compile(r"\b[0-3]?\d[-.][01]?\d[-.](?:19|20)\d\d\b")
+NIK_DAY = re.compile(r"\d{6}(?:[04][1-9]|[1256]\d|[37][01])(?:0[1-9]|1[0-2])")
+
+
+def cards(reading: Reading) -> None:
+    """Runs as long as a NIK come first: what is within them is no date."""
+    for found in PLAIN.finditer(reading.text):
+        if found.end() - found.start() >= 15 and len(digits(found[0])) == 16 and not DATE_LIKE.search(found[0]):
+            _run(reading, found.start(), found[0])
+
+
+def find(reading: Reading) -> None:
+    spoken = reading.seen & k.DIGIT
+    pattern = MIXED if spoken else PLAIN
+    for found in pattern.finditer(reading.text):
+        if found.end() - found.start() >= 6:
+            _run(reading, found.start(), found[0])
+
+
+def _run(reading: Reading, start: int, said: str) -> None:
+    """One run of digits; where two long numbers stand side by side, each on its own."""
+    if MONEY_AFTER.match(reading.low, start + len(said)):
+        said = LAST_GROUP.sub("", said)
+    said = said.rstrip(" .,-–_()/\n\t")
+    at = start
+    pieces = _pieces(said)
+    for piece in pieces:
+        begin = reading.text.index(piece, at)
+        at = begin + len(piece)
+        _number(reading, begin, at, piece)
+
+
+def _pieces(said: str) -> list[str]:
+    if len(said) < 18 or len(digits(said)) <= 17:
+        return [said]
+    parts = re.split(r"[\s,/]+", said)
+    if sum(len(part) >= 9 for part in parts) < 1:
+        return [said]
+    pieces: list[str] = []
+    at, begin, end = 0, 0, 0
+    count = 0
+    for part in parts:
+        place = said.index(part, at)
+        size = len(digits(part))
+        if count and (count + size > 17 or size >= 9 or count >= 16):
+            pieces.append(said[begin:end])
+            begin, count = place, 0
+        elif not count:
+            begin = place
+        end = at = place + len(part)
+        count += size
+    return [*pieces, said[begin:end]]
+
+
+def digits(said: str) -> str:
+    if said.isdigit():
+        return said
+    return "".join(VALUE.get(part.lower(), part) for part in SAID.findall(said))
+
+
+def _number(reading: Reading, start: int, end: int, said: str) -> None:
+    number = digits(said)
+    if len(number) < 4 or not reading.is_free(start, end):
+        return
+    type = _type(reading.low, start, end, number)
+    if type is not None:
+        reading.add(start, end, type)
+
+
+def _type(low: str, start: int, end: int, number: str) -> Type | None:
+    label = ""
+    for found in LABEL.finditer(low, max(0, start - 44), start):
+        label = found.lastgroup or ""
+        gap = start - found.end()
+    size = len(number)
+    near = label and gap <= 28
+    if label == "kept" and gap <= (2 if PHONE.match(number) else 16) and not (size == 16 and NIK_DAY.match(number)):
+        return None
+    if size < 9 and (MONEY_AFTER.match(low, end) or not near):
+        return None
+    if 15 <= size <= 17 and (size == 16 or label in ("nik", "kk")):
+        return _card(label if near else "", number)
+    if label == "nik" and near and size >= 7:
+        return Type.NIK if size > 13 or not PHONE.match(number) else Type.PHONE
+    if label == "kk" and near and size >= 7:
+        return Type.KK if size > 13 or not PHONE.match(number) else Type.PHONE
+    if (label == "wallet" and gap <= 24) or WALLET_AFTER.match(low, end):
+        return Type.ACCOUNT if size >= 7 else None
+    if label == "account" and gap <= 24 and size >= 6:
+        return Type.ACCOUNT
+    if LAST_SAID.search(low, max(0, start - 30), start):
+        return None
+    if PHONE.match(number) and size >= 9:
+        return Type.ACCOUNT if BANK_AFTER.match(low, end) and number[0] != "0" else Type.PHONE
+    if BANK_AFTER.match(low, end) and size >= 8:
+        return Type.ACCOUNT
+    if LANDLINE.match(number):
+        around = low[max(0, start - 40) : start]
+        return None if PUBLIC.search(around) and not OWN.search(around) else Type.PHONE
+    if label == "phone" and near and size >= 8 and number[:4] not in ("1500", "0800"):
+        return Type.PHONE
+    return Type.ACCOUNT if 10 <= size <= 19 and number[:4] not in ("0800", "1500") else None
+
+
+def _card(label: str, number: str) -> Type:
+    if label == "account" or label == "wallet":
+        return Type.ACCOUNT
+    return Type.KK if label == "kk" else Type.NIK

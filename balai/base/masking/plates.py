@@ -1,0 +1,54 @@
+"""Vehicle plates: B 1234 XYZ, with slips, small letters and spelled digits."""
+
+import re
+
+from balai.base.masking import kinds as k
+from balai.base.masking.reading import Reading
+from balai.base.masking.spans import Type
+
+AREA = (
+    r"(?:A[ABDEG]?|B[ABDEGHKLMNP]?|D[ABCDEGHKLMNPRSTW]?|E[ABD]?|F|G|H|K[BHTU]?|L|M|N|P[ABGST]?|R|S|T|W|Z)"
+)
+SPACE = r"[ .\-]{0,2}"
+NEAT = re.compile(rf"(?<![\w.\-]){AREA}{SPACE}(?=[OoIl]{{0,3}}\d)[\dOoIl]{{1,4}}{SPACE}[A-Z](?: ?[A-Z]){{0,2}}(?![\w]|-\w)(?!\.\d)")
+APART = re.compile(r"(?<![\w.])(?:[A-Z][ \-]){1,2}\d(?: ?\d){0,3}(?:[ \-][A-Z]){1,3}(?!\w)")
+SMALL = re.compile(rf"(?<![\w.\-]){AREA}[ \-.]{{0,2}}\d{{1,4}}[ \-.]{{0,2}}[a-z]{{1,3}}(?!\w)", re.I)
+SHORT = re.compile(rf"(?<![\w.\-/]){AREA}[ \-.]{{0,2}}\d{{3,4}}(?![\w/]|[.,]\d)", re.I)
+SPELLED = re.compile(
+    rf"(?<![\w.\-/]){AREA}\s(?:(?:nol|kosong|satu|dua|tiga|empat|lima|enam|tujuh|delapan|lapan|sembilan|\d)\s+){{1,4}}[a-z](?:\s?[a-z]){{0,2}}(?!\w)", re.I
+)
+CUE = re.compile(r"pla?t|nopol|no\.? ?pol|mobil|motor|mtr|stnk|kendaraan|truk|truck|bus|angkot|pikap|pick ?up|avanza|xenia|innova|beat|vario|scoopy|nmax|parkir|ambulans|bpkb|becak|ojek|taksi|grab|gojek|tabrak|nabrak")
+UNITS = frozenset(
+    "rb kg gr km cm mm ml jt ribu juta m x k an di ke ya yg sd dan per kk rt rw pcs bh jam hr th thn bln org pm am wib gb mb ha kali no ok".split()
+)
+NOT_BEFORE = re.compile(r"(?:antrean|antrian|nomor|tiket|loket|kelas|pasal|blok|lantai|kode|huruf|rp|no|rt|rw|kursi|ruang|gate|kamar|jalur|koridor|trayek|rute|angkot|form|formulir|model|surat|uu|pp)\.?:?\s*$")
+
+
+def find(reading: Reading) -> None:
+    text = reading.text
+    cued = False
+    for found in APART.finditer(text):
+        _add(reading, found)
+    for found in NEAT.finditer(text):
+        _add(reading, found)
+    cued = CUE.search(reading.low) is not None
+    if cued:
+        for found in SMALL.finditer(text):
+            if re.split(r"[^a-z]+", found[0].lower())[-1] not in UNITS or CUE.search(reading.low, max(0, found.start() - 14), found.start()):
+                _add(reading, found)
+        for found in SHORT.finditer(text):
+            if CUE.search(reading.low, max(0, found.start() - 16), found.start()):
+                _add(reading, found)
+    elif any(c.isdigit() for c in text):
+        for found in SMALL.finditer(text):
+            if re.fullmatch(r"[a-z]{1,2} ?-?\d{3,4} ?-?[a-z]{2,3}", found[0].lower()) and re.split(r"[^a-z]+", found[0].lower())[-1] not in UNITS:
+                _add(reading, found)
+    if reading.seen & k.DIGIT:
+        for found in SPELLED.finditer(text):
+            _add(reading, found)
+
+
+def _add(reading: Reading, found: re.Match[str]) -> None:
+    before = reading.low[max(0, found.start() - 12) : found.start()]
+    if not NOT_BEFORE.search(before) and any(c.isalnum() for c in found[0][1:]):
+        reading.add(*found.span(), Type.PLATE)

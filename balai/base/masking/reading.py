@@ -1,0 +1,43 @@
+"""One text while it is read: its words, what each may be, and what has been decided."""
+
+import re
+from itertools import accumulate
+
+from balai.base.masking.gazetteer import Gazetteer
+from balai.base.masking.spans import Span, Type
+
+SPLIT = re.compile(r"([^\W\d_]+(?:['’`][^\W\d_]+)*)")
+
+
+class Reading:
+    """`words[i]` begins at `starts[i]`; `gaps[i]` stands before it; `decided` marks the letters no stage may take."""
+
+    __slots__ = ("decided", "gaps", "gazetteer", "kinds", "low", "raw", "seen", "spans", "starts", "text", "words")
+
+    def __init__(self, text: str, gazetteer: Gazetteer) -> None:
+        low = text.lower()
+        self.text, self.gazetteer = text, gazetteer
+        self.low = low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+        parts = SPLIT.split(text)
+        self.gaps, self.raw = parts[0::2], parts[1::2]
+        self.words = [*map(str.lower, self.raw)]
+        self.kinds = [*map(gazetteer.kinds.__getitem__, self.words)]
+        self.starts = [*accumulate(map(len, parts), initial=0)][1::2]
+        self.seen = 0
+        for kind in set(self.kinds):
+            self.seen |= kind
+        self.decided = bytearray(len(text))
+        self.spans: list[Span] = []
+
+    def is_free(self, start: int, end: int) -> bool:
+        return not any(self.decided[start:end])
+
+    def add(self, start: int, end: int, type: Type) -> bool:
+        if start >= end or self.decided.find(1, start, end) >= 0:
+            return False
+        self.spans.append(Span(start, end, type))
+        self.decided[start:end] = b"\1" * (end - start)
+        return True
+
+    def keep(self, start: int, end: int) -> None:
+        self.decided[start:end] = b"\1" * (end - start)
