@@ -1,4 +1,4 @@
-"""Files in, reports and signed letters out; its tables come with the first file.
+"""Files in, reports and signed letters out. A file is made harmless, then scanned, then shown; never else.
 
-Words: File, Report, Letter.
+Words: File, later Report and Letter. Why it is as it is: docs/decisions/files.md.
 """

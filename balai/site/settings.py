@@ -206,6 +206,9 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_HANDLERS = ["balai.documents.uploads.Bounded"]  # no file grows beyond the limit, whoever sends it
+BALAI_CLAMAV = os.environ.get("BALAI_CLAMAV", "")  # clamd's socket: /path or host:port; or `tanpa`
 
 # Mail and other channels of the outbox.
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

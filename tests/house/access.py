@@ -12,6 +12,7 @@ from typing import Any
 
 from balai.base.errors import RuleBroken
 from balai.catalogue.models import Service, Standard
+from balai.documents.models import File
 from balai.people.models import Assignment, Person
 from balai.places.actions import override_holiday
 from balai.places.models import HolidayOverride, Office
@@ -95,6 +96,10 @@ class World:
     def override(self) -> HolidayOverride:
         return override_holiday(on=date(2026, 8, 3), name="Libur", source="Keputusan", now=make.NOW)
 
+    @cached_property
+    def file(self) -> File:
+        return make.file(of=self.here, office=self.here)
+
 
 @dataclass(frozen=True)
 class Row:
@@ -153,6 +158,10 @@ def by_desk(w: World) -> dict[str, Any]:
 
 def by_colleague(w: World) -> dict[str, Any]:
     return {"pseudonym": w.colleague.pseudonym}
+
+
+def by_file(w: World) -> dict[str, Any]:
+    return {"pk": w.file.pk}
 
 
 def by_year(w: World) -> dict[str, Any]:
@@ -256,6 +265,9 @@ ROWS: dict[str, Row] = {
     "mfa_generate_recovery_codes": Row(),
     "mfa_download_recovery_codes": Row(),
     "usersessions_list": Row(),
+    "documents:quarantine": Row(),
+    "documents:scan_again": mine(by_file),
+    "documents:refuse": mine(by_file),
     "people:begin": Row(),
     "people:end_sign_in": Row(lambda w: {"pk": 1}, hidden=True),
     "people:offices": Row(),
