@@ -76,9 +76,14 @@ def doors(programs: Iterable[Program], now: datetime) -> list[Door]:
         return []
     almanac = calendar.almanac_from(now.date())
     days = {p.pk: calendar.next_opening(p, after=now, almanac=almanac) for p in programs}
-    lines = {line.program_id: line.opens_days_before for line in LINES.all(programs=list(days))}
+    lines = {line.program_id: line.opens_days_before for line in lines_of(days)}
     room = _room(days, now)
     return [_door(p, days[p.pk], almanac, now, lines.get(p.pk), room.get(p.pk)) for p in programs]
+
+
+def lines_of(programs: Iterable[int]) -> list[Line]:
+    """Those in use."""
+    return LINES.all(programs=sorted(programs))
 
 
 def _door(

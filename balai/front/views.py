@@ -12,7 +12,7 @@ from balai.base.permissions import Permission
 from balai.catalogue.statements import offered_slugs
 from balai.catalogue.views.public import service_context
 from balai.catalogue.views.visitor import OFFICE_COOKIE, visitors_office
-from balai.front.doors import doors, office_door, programs_of
+from balai.front.doors import doors, lines_of, office_door, programs_of
 from balai.people.models import Assignment
 from balai.people.roles import GRANTS
 from balai.places.models import Office
@@ -21,7 +21,7 @@ from balai.programs.models import Program, Session
 from balai.programs.outlook import desks_of
 from balai.programs.readings import shown_program
 from balai.programs.rules import why
-from balai.queues.models import Line, LineService, Slot
+from balai.queues.readings import services_of, slots_on
 
 # What people ask for most at a kecamatan, in their own words; shown where the service exists.
 CHIPS = [
@@ -84,9 +84,7 @@ def session(request: HttpRequest, slug: str, on: date) -> HttpResponse:
     almanac = calendar.almanac_from(on)
     found = calendar.day(program, on, almanac)
     following = calendar.next_opening(program, after=max(now, _end_of(on, program)), almanac=almanac)
-    slots = Slot.objects.filter(sitting__session__program=program, sitting__session__on=on).order_by(
-        "starts_at"
-    )
+    slots = slots_on(program.pk, on)
     context = {
         "office": program.office,
         "program": program,
@@ -97,10 +95,8 @@ def session(request: HttpRequest, slug: str, on: date) -> HttpResponse:
         "desks": desks_of(program, on),
         "slots": slots,
         "free": sum(slot.free for slot in slots if slot.starts_at > now),
-        "line": Line.objects.filter(program=program, is_active=True).first(),
-        "services": LineService.objects.offered()
-        .filter(line__program=program, line__is_active=True)
-        .select_related("service", "line"),
+        "line": bool(lines_of([program.pk])),
+        "services": services_of(program.pk),
     }
     return render(request, "front/session.html", context)
 

@@ -26,6 +26,10 @@ class Cell:
     is_today: bool
 
     @property
+    def number(self) -> str:
+        return str(self.on.day)
+
+    @property
     def classes(self) -> str:
         states = {line.day.state for line in self.lines}
         words = {

@@ -8,6 +8,7 @@ from balai.base import zones
 from balai.programs import rules
 from balai.programs.calendar import almanac_between, almanac_from, series_of
 from balai.programs.models import Desk, Program, Session
+from balai.programs.readings import desks_standing
 from balai.programs.rules import Almanac, Day, Series
 from balai.programs.rules.engine import HORIZON
 
@@ -127,7 +128,8 @@ def nearby(program: Program, wanted: str, *, now: datetime) -> dict[str, object]
     stops = {stop.place: stop for stop in (rule.listed if rule else ()) if stop.on >= today}
     here = next((stop for stop in stops.values() if wanted and wanted in (stop.place_code, stop.place)), None)
     last = max((stop.on for stop in stops.values()), default=today)
-    days = rules.openings_between(series_of(program), today, last, almanac_between(today, last))
+    almanac = almanac_between(today, last) if here else Almanac()
+    days = rules.openings_between(series_of(program), today, last, almanac) if here else []
     near = [day for day in days if here and day.place == here.place]
     return {"places": sorted(stops.values(), key=lambda stop: stop.place), "here": here, "near": near}
 
@@ -142,7 +144,7 @@ class DesksOf:
 
 def desks_of(program: Program, on: date) -> DesksOf | None:
     """None where no agency was asked. One query."""
-    rows = list(Desk.objects.standing(on).filter(session__program=program).order_by("agency__name"))
+    rows = desks_standing(program.pk, on)
     sure = [row for row in rows if row.confirmed_at]
     return DesksOf(sure, len(rows) - len(sure)) if rows else None
 

@@ -1,12 +1,13 @@
 """Programmes as the public pages ask for them: statements compiled once (base/prepared.py)."""
 
 from collections.abc import Iterable
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 
 from balai.base.prepared import Prepared, hand_out
 from balai.places.models import OpeningHours
-from balai.programs.models import Change, Pause, Program, RotaDay, RuleHours, RuleVersion
+from balai.programs.models import Change, Desk, Pause, Program, RotaDay, RuleHours, RuleVersion, Session
 
 
 def shown_program(slug: str) -> Program | None:
@@ -38,6 +39,16 @@ def with_series(programs: list[Program]) -> list[Program]:
     hand_out(rules, "weekday_hours", RULE_HOURS.all(rules=rule_keys), by="rule_id")
     hand_out(rules, "rota", ROTA.all(rules=rule_keys), by="rule_id")
     return programs
+
+
+def unstaffed_sessions(program: int, now: datetime) -> list[Session]:
+    """Those to come of which residents were told that nobody has confirmed yet."""
+    return UNSTAFFED.all(program=program, now=now)
+
+
+def desks_standing(program: int, on: date) -> list[Desk]:
+    """Tables of agencies on this day, by the agency's name."""
+    return DESKS.all(program=program, on=on)
 
 
 def published() -> "QuerySet[Program]":
@@ -76,6 +87,15 @@ def _rota(*, rules: Iterable[int]) -> "QuerySet[RotaDay]":
     return RotaDay.objects.filter(rule__in=rules).select_related("place")
 
 
+def _unstaffed(*, program: int, now: datetime) -> "QuerySet[Session]":
+    return Session.objects.open_to_public().filter(program=program, told_at__isnull=False, ends_at__gt=now)
+
+
+def _desks(*, program: int, on: date) -> "QuerySet[Desk]":
+    return Desk.objects.standing(on).filter(session__program=program).order_by("agency__name")
+
+
+UNSTAFFED, DESKS = Prepared(_unstaffed), Prepared(_desks)
 BY_SLUG, EVERY, AT = Prepared(_by_slug), Prepared(published), Prepared(_at)
 HOURS, CHANGES, PAUSES = Prepared(_hours), Prepared(_changes), Prepared(_pauses)
 RULES, RULE_HOURS, ROTA = Prepared(_rules), Prepared(_rule_hours), Prepared(_rota)

@@ -52,8 +52,17 @@ def opening(slug: str, on: date) -> Session | None:
 def service_choices(session: Session) -> list[ServiceChoice]:
     """In two statements: what the programme's lines serve, and where these lines sit that day."""
     sittings = {sitting.line_id: sitting for sitting in SITTINGS.all(session=session.pk)}
-    rows = OFFERED.all(program=session.program_id)
-    return [ServiceChoice(row, sittings.get(row.line_id)) for row in rows]
+    return [ServiceChoice(row, sittings.get(row.line_id)) for row in services_of(session.program_id)]
+
+
+def services_of(program: int) -> list[LineService]:
+    """What the lines of this programme serve, line by line."""
+    return OFFERED.all(program=program)
+
+
+def slots_on(program: int, on: date) -> list[Slot]:
+    """Of all its lines on this day."""
+    return SLOTS_ON.all(program=program, on=on)
 
 
 def time_choices(sitting: Sitting, units: int, *, now: datetime, zone: str) -> list[TimeChoice]:
@@ -106,10 +115,16 @@ def _slots(*, sitting: int) -> QuerySet[Slot]:
     return Slot.objects.filter(sitting=sitting).order_by("starts_at")
 
 
+def _slots_on(*, program: int, on: date) -> QuerySet[Slot]:
+    held = Slot.objects.filter(sitting__session__program=program, sitting__session__on=on)
+    return held.order_by("starts_at")
+
+
 def _slot(*, sitting: int, pk: int) -> QuerySet[Slot]:
     return Slot.objects.filter(sitting=sitting, pk=pk)
 
 
 HELD_ON, PLANNED_ON = Prepared(_session_on), Prepared(_session_planned)
 OFFERED, SITTINGS = Prepared(_offered), Prepared(_sittings)
-SLOTS, SLOT, TICKET = Prepared(_slots), Prepared(_slot), Prepared(_ticket)
+SLOTS, SLOTS_ON, SLOT = Prepared(_slots), Prepared(_slots_on), Prepared(_slot)
+TICKET = Prepared(_ticket)

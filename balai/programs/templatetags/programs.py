@@ -35,13 +35,16 @@ def keep_hours(words: str) -> SafeString:
 
 
 @register.filter
-def weekday_short(on: date) -> str:
-    return zones.WEEKDAYS[on.weekday()][:3]
+def iso(on: date) -> str:
+    return on.isoformat()
 
 
-@register.filter
-def month_short(on: date) -> str:
-    return zones.MONTHS[on.month - 1][:3]
+@register.simple_tag
+def date_mark(on: date) -> SafeString:
+    """A small leaf of a calendar: Min 24 Mei. A month has dozens, so it is no template of its own."""
+    weekday, month = zones.WEEKDAYS[on.weekday()][:3], zones.MONTHS[on.month - 1][:3]
+    parts = f"<small>{weekday}</small><b>{on.day}</b><small>{month}</small>"
+    return SafeString(f'<time class="date" datetime="{on.isoformat()}">{parts}</time>')
 
 
 @register.filter

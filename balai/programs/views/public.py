@@ -16,7 +16,7 @@ from balai.programs.feeds import Feed, feed_of
 from balai.programs.models import Program
 from balai.programs.months import Month
 from balai.programs.outlook import days_of, desks_of, nearby, outlook, poster_lines
-from balai.programs.readings import programs_at, shown_program, shown_programs
+from balai.programs.readings import programs_at, shown_program, shown_programs, unstaffed_sessions
 from balai.programs.rules.sentences import listing
 
 AGENDA_DAYS = 30
@@ -28,7 +28,7 @@ def program(request: HttpRequest, slug: str) -> HttpResponse:
     """What it is, the next opening, and why a usual day is closed."""
     found = _program(slug)
     view = outlook(found, now=clock.now())
-    unstaffed = found.sessions.open_to_public().filter(told_at__isnull=False, ends_at__gt=clock.now())
+    unstaffed = unstaffed_sessions(found.pk, clock.now())
     feed = request.build_absolute_uri(reverse("programs:program_feed", args=[slug]))
     context = {"program": found, "office": found.office, "view": view, "unstaffed": unstaffed}
     context["desks"] = desks_of(found, view.following.day.on) if view.following else None
