@@ -36,7 +36,7 @@ def ours(view: Any) -> Any:
 urlpatterns = [
     path("masuk/", signing_in.sign_in, name="account_login"),
     path("masuk/kode/", public(codes.authenticate), name="mfa_authenticate"),
-    path("keluar/", public(account.logout), name="account_logout"),
+    path("keluar/", signing_in.sign_out, name="account_logout"),
     path("akun/", signing_in.account, name="mfa_index"),
     path("akun/kata-sandi/", ours(account.password_change), name="account_change_password"),
     path("akun/konfirmasi/", ours(account.reauthenticate), name="account_reauthenticate"),

@@ -10,7 +10,7 @@ import re
 from contextvars import ContextVar
 
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
-EXTRA = ("route", "method", "status", "ms", "job", "count", "kind", "code", "port", "workers")
+EXTRA = ("route", "method", "status", "ms", "who", "job", "count", "kind", "code", "port", "workers")
 TELLING = re.compile(r"https?://\S+|/[^\s'\"]+|\+?\d[\d .\-]{4,}\d|[A-Za-z0-9_\-]{20,}|\S+@\S+")
 
 

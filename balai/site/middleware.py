@@ -14,6 +14,7 @@ from balai.site.logs import request_id
 
 log = logging.getLogger("balai.request")
 Next = Callable[[HttpRequest], HttpResponse]
+REFUSALS = {403, 404}  # not allowed; of another office, so not there
 SAFE_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 
@@ -39,15 +40,20 @@ class RequestId:
     def _write(request: HttpRequest, response: HttpResponse, started: float) -> None:
         if log.isEnabledFor(logging.INFO):
             match = request.resolver_match
-            log.info(
-                "request",
-                extra={
-                    "route": match.view_name if match else "-",
-                    "method": request.method,
-                    "status": response.status_code,
-                    "ms": round((time.perf_counter() - started) * 1000, 1),
-                },
-            )
+            facts: dict[str, object] = {
+                "route": match.view_name if match else "-",
+                "method": request.method,
+                "status": response.status_code,
+                "ms": round((time.perf_counter() - started) * 1000, 1),
+            }
+            if response.status_code in REFUSALS:
+                facts["who"] = who(request)
+            log.info("request", extra=facts)
+
+
+def who(request: HttpRequest) -> str:
+    """The pseudonym of the officer who was refused, if anybody asked who it is; '-' for everybody else."""
+    return getattr(getattr(request, "_cached_user", None), "pseudonym", "-")
 
 
 class CalmErrors:

@@ -4,7 +4,10 @@ from typing import Any, cast
 
 from allauth.account import views as account_views
 from allauth.account.decorators import reauthentication_required
-from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
+from allauth.account.internal.flows.reauthentication import (
+    raise_if_reauthentication_required,
+    reauthenticate_by_password,
+)
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.usersessions.models import UserSession
@@ -20,6 +23,7 @@ from django.views.generic.edit import FormView
 from balai.base import clock
 from balai.base.audience import public, signed_in
 from balai.people import actions, forms
+from balai.people.actions.signing_in import DEMO
 from balai.people.middleware import PROVED
 from balai.people.models import Person
 
@@ -43,6 +47,15 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     page = render(request, "people/locked_out.html", {"when": forms.when(refusal)}, status=429)
     page["Retry-After"] = str(seconds)
     return page
+
+
+@public
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """The library's page; what a tab of this browser still holds goes too."""
+    response = cast(HttpResponse, account_views.logout(request))
+    if request.method == "POST":
+        response["Clear-Site-Data"] = '"storage"'
+    return response
 
 
 @signed_in
@@ -117,5 +130,7 @@ class ReplaceCode(ActivateTOTPView):  # type: ignore[misc]
 def end_sign_in(request: HttpRequest, pk: int) -> HttpResponse:
     person = cast(Person, request.user)
     chosen = get_object_or_404(UserSession, pk=pk, user=person)
+    if not request.session.get(DEMO):
+        raise_if_reauthentication_required(request, app="allauth.usersessions")  # then ends it
     actions.end_sign_in(sign_in=chosen, by=person, now=clock.now())
     return redirect("usersessions_list")

@@ -2,11 +2,14 @@
 
 import json
 import logging
+from types import SimpleNamespace
 
 import pytest
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 
 from balai.site.logs import JsonLines
+from balai.site.middleware import RequestId
 
 pytestmark = [pytest.mark.urls("balai.site.tests.urls")]
 NIK, PHONE, TOKEN = "3201234567890001", "+6281234567890", "q7Hc2XkP9wLmZr4TbN8sVg"
@@ -94,3 +97,11 @@ def test_a_librarys_own_sentence_is_masked():
     said = f"sent to {PHONE} and sari@example.id at /tiket/{TOKEN}/ for {NIK}"
     message = json.loads(JsonLines().format(logging.makeLogRecord({"name": "lib", "msg": said})))["message"]
     assert message == "sent to … and … at … for …"
+
+
+@pytest.mark.parametrize(("user", "told"), [(SimpleNamespace(pseudonym="p7x2"), "p7x2"), (None, "-")])
+def test_a_refusal_says_who_by_pseudonym(lines, user, told):
+    request = RequestFactory().get("/")
+    request._cached_user = user
+    RequestId(lambda request: HttpResponse(status=403))(request)
+    assert json.loads(lines[-1])["who"] == told
