@@ -31,20 +31,21 @@ ONLY = re.compile(rf"(?:{BLOCK}{JOIN}(?:{NUMBER}{VALUE})(?:{JOIN}{RTRW})?|{BLOCK
 LIVES = re.compile(r"tinggal|alamat|warga|rumah|domisili|penduduk|pindah|asal|alm\b|almt|menetap|kontrak|kos|di\s*$|kami|saya|sy")
 RT_ALONE = re.compile(r"rt\.?\s?\d{1,3}(?!\w)", re.I)
 GLUED = re.compile(r"(?<![a-z])(?:jl|jln|jalan|gg|gang|perum)[a-z.]{3,40}?(?:no\.?|blok)\d{1,4}[a-z]?(?:rt\.?\d{1,3})?(?:/?rw\.?\d{1,3})?", re.I)
+GLUED_HEADS = ("jl", "jln", "jalan", "gg", "gang", "perum")
 OFFICE = re.compile(r"(?:kantor|puskesmas|rsud|dinas|kelurahan|kecamatan|polsek|polres|apotek|mpp|bank|toko|klinik|gedung|sekolah|posko|dukcapil|samsat|kpp|alamat kantor)[^.;]{0,30}$")
 MINE = re.compile(r"saya|sy|suami|istri|anak|warga|ibu|bapak|tinggal|rumah")
 
 
 def find(reading: Reading) -> None:
-    if not reading.seen & k.STREET:
-        if "rt" in reading.low or "jl" in reading.low or "gg" in reading.low:
-            _glued(reading)
-        return
-    text, done = reading.text, 0
-    for i, kind in enumerate(reading.kinds):
-        if kind & k.STREET and reading.starts[i] >= done:
-            done = max(done, _home_at(reading, i))
-    _glued(reading)
+    done = 0
+    if reading.seen & k.STREET:
+        for i, kind in enumerate(reading.kinds):
+            if kind & k.STREET and reading.starts[i] >= done:
+                done = max(done, _home_at(reading, i))
+    if reading.seen & k.UNKNOWN:
+        for i, kind in enumerate(reading.kinds):
+            if kind & k.UNKNOWN and reading.words[i].startswith(GLUED_HEADS) and (found := GLUED.match(reading.text, reading.starts[i])):
+                reading.add(*found.span(), Type.ADDRESS)
 
 
 def _home_at(reading: Reading, i: int) -> int:
@@ -71,8 +72,3 @@ def _rt_alone(reading: Reading, start: int) -> re.Match[str] | None:
     if LIVES.search(reading.low, max(0, start - 16), start) and "pak" not in reading.low[max(0, start - 5) : start]:
         return RT_ALONE.match(reading.text, start)
     return None
-
-
-def _glued(reading: Reading) -> None:
-    for found in GLUED.finditer(reading.text):
-        reading.add(*found.span(), Type.ADDRESS)

@@ -31,7 +31,8 @@ ACCOUNT_OF = re.compile(
 )
 TOKEN = re.compile(r"(?=[\w.]*[\d_.])(?!\d+\b)[a-z][\w.\-]{3,40}", re.I)
 CALLED = re.compile(r"[A-Z][\w']+(?: [A-Z][\w']+){0,4}")
-CALLED_FIRST = re.compile(r"(?:nama|akun)\b.{0,12}\b(?:fb|facebook|telegram|tele|tiktok)|(?:fb|facebook|telegram|tele)\b", re.I)
+CALLED_SMALL = re.compile(r"(?:si|mama|papa|papanya|mamanya|bunda|bundanya|ayah|mami|papi|anak|arek|cewek|cowok|dapur|toko|warung)(?: [a-z]{3,}){1,2}")
+CALLED_FIRST = re.compile(r"(?:nama|akun)\b.{0,12}\b(?:fb|facebook|telegram|tele|tiktok)|(?:fb|facebook|telegram|tele|messenger)", re.I)
 ROLES = re.compile(
     r"(?<![a-z])(?:pengaduan|aduan|lapor|info|informasi|admin|humas|layanan|pelayanan|kontak|contact|cs|helpdesk|sekretariat|kecamatan|kelurahan|"
     r"desa|kec|kel|dinas|ppid|halo|hotline|customer|support|puskesmas|rsud|bpjs|pln|pdam|kpu|bawaslu|ombudsman|kantor|bapenda|dpmptsp|mpp|bpbd|kpk|"
@@ -42,17 +43,29 @@ ROLES = re.compile(
 
 def find(reading: Reading) -> None:
     text = reading.text
-    if "/" in text:
+    social = reading.seen & k.SOCIAL
+    if social and "/" in text:
         for found in LINK.finditer(text):
             end = found.end() - (text[found.end() - 1] in ".,?)")
             _unless_office(reading, found.start(), end, Type.HANDLE)
     if "@" in text:
         _around_ats(reading)
-    if reading.seen & k.SPOKEN_MAIL:
-        for found in SAID_MAIL.finditer(text):
-            reading.add(*found.span(), Type.EMAIL)
-    if reading.seen & k.SOCIAL:
-        _accounts(reading)
+    if reading.seen & k.SPOKEN_AT:
+        for i, kind in enumerate(reading.kinds):
+            if kind & k.SPOKEN_AT:
+                _said_mail(reading, i)
+    if social:
+        for i, kind in enumerate(reading.kinds):
+            if kind & k.SOCIAL:
+                _account(reading, reading.starts[i])
+
+
+def _said_mail(reading: Reading, i: int) -> None:
+    """budi titik santoso at gmail titik com; i is the 'at'."""
+    for first in range(max(0, i - 7), i):
+        found = SAID_MAIL.match(reading.text, reading.starts[first])
+        if found and found.end() > reading.starts[i] and reading.add(*found.span(), Type.EMAIL):
+            return
 
 
 def _around_ats(reading: Reading) -> None:
@@ -96,12 +109,15 @@ def _unless_office(reading: Reading, start: int, end: int, type: Type) -> None:
         reading.add(start, end, type)
 
 
-def _accounts(reading: Reading) -> None:
+def _account(reading: Reading, start: int) -> None:
     text = reading.text
-    for found in ACCOUNT_OF.finditer(text):
-        if token := TOKEN.match(text, found.end()):
-            if "@" not in text[found.end() : token.end() + 1]:
-                end = found.end() + len(token[0].rstrip(".-"))
-                _unless_office(reading, found.end(), end, Type.HANDLE)
-        elif CALLED_FIRST.match(found[0]) and (called := CALLED.match(text, found.end())):
+    found = ACCOUNT_OF.match(text, start)
+    if found is None:
+        return
+    if token := TOKEN.match(text, found.end()):
+        if "@" not in text[found.end() : token.end() + 1]:
+            end = found.end() + len(token[0].rstrip(".-"))
+            _unless_office(reading, found.end(), end, Type.HANDLE)
+    elif CALLED_FIRST.match(found[0]) or CALLED_FIRST.search(text, max(0, start - 10), start + 10):
+        if called := CALLED.match(text, found.end()) or CALLED_SMALL.match(text, found.end()):
             _unless_office(reading, *called.span(), Type.HANDLE)

@@ -21,6 +21,18 @@ DATE = re.compile(
     re.I,
 )
 SAID_DATE = re.compile(rf"\b{SAID_RUN}\s+(?:bulan\s+)?{MONTH}\s+(?:(?:tahun|thn)\s+)?(?:{SAID_RUN}|\d{{2,4}})\b|\b\d{{1,2}}\s+{MONTH}\s+(?:(?:tahun|thn)\s+)?{SAID_RUN}\b", re.I)
+STARTS = re.compile(r"(?<![\w/.\-])\d")
+LOOSE = re.compile(
+    r"(?:[\s:;,.=()\"'/|\-]|\b(?:di|pada|saya|sy|anak|dia|saat|itu|adalah|dan|tempat|tanggal lahir)\b){0,8}(?P<birth>"
+    r"(?:(?!(?:tgl|tanggal|hari|pada)\b)[a-z][\w']{1,20}(?:[ .][a-z][\w']{1,20}){0,2}?(?:\s?[,./]\s?|\s(?:pada\s)?))?"
+    r"(?:(?:hari|tgl|tanggal|tgl\.|jumat|jum'at|sabtu|minggu|ahad|senin|selasa|rabu|kamis|pada|pd|malam|legi|pahing|pon|wage|kliwon)[\s.,]{1,2}){0,5}"
+    rf"(?:[\dol]{{1,2}}\s?(?:[-/.,]|\s)\s?[\dol]{{1,2}}\s?(?:[-/.,]|\s)\s?(?:1[9]|20|2o|l9)?[\dol]{{2}}|[\dol]{{1,2}}\s?(?:bulan|bln|[-/.,])?\s?(?:{MONTH}|[a-z]{{3,9}})\s?[-/.,]?\s?(?:(?:tahun|thn|th)\.?\s?)?['’]?(?:(?:19|20)?[\dol]{{2}})"
+    rf"|\d{{1,2}}\s(?:bln|bulan)\s(?:\d{{1,2}}|[a-z]{{3,9}})\s(?:thn|th|tahun)\s\d{{2,4}}|[0-3]\d[01]\d(?:19|20)?\d\d|(?:19|20)\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}}"
+    rf"|{SAID_RUN}\s(?:(?:bulan|bln)\s)?(?:{MONTH}|[a-z]{{3,9}})\s(?:(?:tahun|thn|th)\s)?(?:{SAID_RUN}|\d{{2,4}})|\d{{1,2}}\s(?:{MONTH})\s(?:(?:tahun|thn|th)\s)?{SAID_RUN})"
+    r"(?![\w]))"
+)
+CORRECTED = re.compile(r"(?:bukan|tapi|jadi|seharusnya|harusnya|yang benar|yg bener|yg benar|yang betul|diganti|menjadi|bkn|tertulis|salah)\W{1,3}(?:(?:tgl|tanggal|hari \w+)\W{1,2}){0,2}$")
+LONE = re.compile(r"[|;(\t]\s?[a-z][\w']+(?: [a-z][\w']+)?\s?[,/ ]\s?$")
 CUE = re.compile(r"lahir(?:an|nya|ku)?|\bttl\b|\blhr\b|\bt\.?t\.?l\b\.?|\btgl ?lhr|\bdob\b|\bborn\b|lahirx")
 EVENT = re.compile(
     r"sejak|sampai|hingga|menikah|nikah|meninggal|wafat|terbit|surat|tertanggal|jadwal|rapat|acara|kejadian|kemarin|cerai|pindah|berlaku|mulai|per tanggal|pada tanggal|"
@@ -33,8 +45,17 @@ FAR = 70
 
 def find(reading: Reading) -> None:
     text, seen = reading.text, reading.seen
-    for found in DATE.finditer(text):
-        _decide(reading, *found.span(), found)
+    if seen & k.DATED:
+        for cue in CUE.finditer(reading.low) if "l" in reading.low else ():
+            if found_birth := LOOSE.match(reading.low, cue.end()):
+                reading.add(*found_birth.span("birth"), Type.BIRTH)
+    for start, end in reading.figures:
+        if end - start < 6 and not seen & k.DATED and text[end : end + 1] not in "/.,":
+            continue
+        for place in STARTS.finditer(text, start, end):
+            found = DATE.match(text, place.start())
+            if found and reading.is_free(*found.span()):
+                _decide(reading, *found.span(), found)
     if seen & k.DATED and seen & k.DIGIT:
         for found in SAID_DATE.finditer(text):
             if reading.is_free(*found.span()):
@@ -44,12 +65,21 @@ def find(reading: Reading) -> None:
 def _decide(reading: Reading, start: int, end: int, found: re.Match[str] | None) -> None:
     weak = found is not None and (found["no_year"] or found["solid"])
     begin = _birth_begin(reading, start)
+    if begin is None and _is_corrected(reading, start):
+        begin = _place_before(reading, start)
+    if begin is None and not weak and (lone := LONE.search(reading.low, max(0, start - 40), start)):
+        begin = lone.start() + 1
     if begin is None and not weak and _looks_like_a_birth(reading, start, end):
         begin = _place_before(reading, start)
     if begin is not None:
         reading.add(begin, end, Type.BIRTH)
     elif not (found and found["solid"]):
         reading.keep(start, end)
+
+
+def _is_corrected(reading: Reading, start: int) -> bool:
+    """'… bukan 3 Mei 1980 tapi 5 Mei 1980', in a text that speaks of a birth or of a person's data."""
+    return CORRECTED.search(reading.low, max(0, start - 40), start) is not None
 
 
 def _birth_begin(reading: Reading, start: int) -> int | None:
@@ -82,5 +112,9 @@ def _looks_like_a_birth(reading: Reading, start: int, end: int) -> bool:
 
 
 def _place_before(reading: Reading, start: int) -> int:
-    found = re.search(r"[A-Z][\w'\-]+(?: [A-Z][\w'\-]+)?(?:, ?| )(?:(?:tgl|tanggal)\.? )?$", reading.text[max(0, start - 45) : start])
-    return max(0, start - 45) + found.start() if found and found[0].rstrip()[-1] in ",l." else start
+    found = re.search(r"[A-Z][\w'\-]+(?: [A-Z][\w'\-]+)?(?:, ?| / ?| )(?:(?:tgl|tanggal)\.? )?$", reading.text[max(0, start - 45) : start])
+    if found is None:
+        return start
+    known = found[0].split()[0].strip(",").lower() in reading.gazetteer.phrases
+    begin = max(0, start - 45) + found.start()
+    return begin if (known or found[0].rstrip()[-1] in ",l.") and reading.is_free(begin, start) else start

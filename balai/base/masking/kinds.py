@@ -14,7 +14,7 @@ STREET = 512
 PLACE = 1024  # a place or an agency may begin here
 DIGIT = 2048  # a digit spelled as a word
 DATED = 4096  # months, lahir, ttl
-SPOKEN_MAIL = 8192  # at, titik, gmail
+SPOKEN_AT = 8192  # at, et: said for @
 SOCIAL = 16384
 OFFICER = 32768  # lurah, camat, petugas: a duty, no name
 ASIDE = 65536  # saya, adalah: may stand between a cue and its name
@@ -39,7 +39,7 @@ MONTHS = words(
     "jan feb peb mar apr jun jul agu ags agt agust sep sept okt nov nop des"
 )
 CLASSES: tuple[tuple[int, str], ...] = (
-    (HONOUR, """pak bu bapak ibu bpk bapa mama mas mbak mba kak kakak bang abang om tante bibi paman eyang mbah oma
+    (HONOUR, """pak pa bu bapak ibu bpk bapa mama mas mbak mba kak kakak bang abang om tante bibi paman eyang mbah oma
         opa teteh teh kang ustadz ustad ustadzah ustazah kyai kiai pendeta pastor romo suster bruder gus ning uda
         uni ito opung amang inang daeng bli mbok koh cik cici encik pakde bude pakdhe budhe paklik bulik saudara
         saudari sdr sdri sdra ananda adinda almarhum almarhumah alm almh tuan nyonya ny tn nona nn yth ybs haji hajah
@@ -60,7 +60,7 @@ CLASSES: tuple[tuple[int, str], ...] = (
         smpn sma sman smk smkn smak smpk mi mts mtsn man min tk paud sltp slta universitas univ institut politeknik akademi
         sekolah kampus pesantren ponpes madrasah yayasan masjid mesjid musholla mushola gereja pura vihara kelenteng paroki
         kapela dinas din kementerian kemen badan biro kantor pt cv ud pd firma koperasi kud bank partai polsek polres
-        polresta polda koramil kodim kejaksaan pengadilan pa pn kua bpjs pdam pln perpustakaan museum monumen patung tugu
+        polresta polda koramil kodim kejaksaan pengadilan pn kua bpjs pdam pln perpustakaan museum monumen patung tugu
         makam tpu waduk bendungan pompa kebun hutan benteng candi keraton monas bioskop salon bengkel spbu pom program aplikasi
         bulan hari tahun perda pergub perbup permen perpres uu pp inpres surah surat qs ayat injil kitab novel film lagu
         merk merek produk tim grup group band klub radio tv koran majalah kapal km kmp km. kereta ka rute trayek jurusan
@@ -73,7 +73,7 @@ CLASSES: tuple[tuple[int, str], ...] = (
         rusunawa kost kosan kos asrama apartemen apt kampung kp dusun dsn blok blk rt rw btn griya graha puri pondok bumi villa vila residence
         cluster kontrakan prmhan perumhan"""),
     (DATED, "lahir lahirnya kelahiran ttl lhr tgllahir tl lahirku born dob lahirx kelahirannya " + " ".join(MONTHS)),
-    (SPOKEN_MAIL, "titik dot gmail yahoo hotmail outlook ymail rocketmail icloud email emial imel surel mail et at"),
+    (SPOKEN_AT, "at et add"),
     (SOCIAL, """ig instagram insta fb facebook fesbuk tiktok tiktoknya tele telegram telegramnya twitter line youtube threads akun
         akunnya ignya fbnya medsos x username linkedin messenger pengguna dm"""),
     (OFFICER, """lurah camat presiden menteri bupati wali walikota gubernur kades kadus kepala rt rw ketua petugas polisi satpam

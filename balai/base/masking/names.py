@@ -35,7 +35,7 @@ def _look(reading: Reading, i: int, kind: int) -> int:
     if kind & k.PLACE and (length := reading.gazetteer.kept_from(reading.words, i)):
         if length > 1 or not kind & k.NAMISH or _in_a_place(reading, i):
             return i + length
-    if kind & (k.HONOUR | k.CUE | k.KIN | k.TITLE):
+    if kind & (k.HONOUR | k.CUE | k.KIN | k.TITLE) and not _is_short_for_from(reading, i):
         if (until := _announced(reading, i, kind)) > i:
             return until
     if kind & (k.HEAD | k.STREET) and not (kind & k.NAME and _is_named(reading, i)):
@@ -43,6 +43,11 @@ def _look(reading: Reading, i: int, kind: int) -> int:
     if kind & k.NAMISH and not kind & (k.HONOUR | k.OFFICER) and _is_named(reading, i):
         return _take(reading, i, i)
     return i + 1
+
+
+def _is_short_for_from(reading: Reading, i: int) -> bool:
+    """'dr' without its dot and in small letters is 'dari', 'an' after a digit an ending."""
+    return reading.words[i] in ("dr", "h", "r", "rd", "st", "ir") and reading.raw[i].islower() and reading.gaps[i + 1][:1] != "."
 
 
 def _in_a_place(reading: Reading, i: int) -> bool:
@@ -145,15 +150,15 @@ def _is_named(reading: Reading, i: int) -> bool:
         return not kind & k.PLACE or not _in_a_place(reading, i)
     follows = _next_is_name(reading, i)
     loud = reading.raw[i].isupper()
-    opens = i == 0 or ENDS.search(gap) is not None
-    if gap == "." or reading.gaps[i + 1] in (".", "://"):
+    opens = i == 0 or ENDS.search(gap) is not None or (":" in gap and kind & k.COMMON != 0)
+    if i + 1 < len(reading.words) and (gap == "." or reading.gaps[i + 1] in (".", "://")) and not reading.raw[i + 1][0].isupper():
         return False
     if kind & k.LIKE:
         return capital or follows or len(reading.raw[i]) >= 7
     if kind & k.BOTH:
         if capital:
             return follows or not opens or _acts(reading, i)
-        return follows and bool(reading.kinds[i + 1] & k.NAME)
+        return follows and bool(reading.kinds[i + 1] & k.NAME) and not kind & k.COMMON
     if len(reading.raw[i]) < 3 or kind & k.PLACE:
         return False
     return capital and (follows or not opens)
@@ -169,7 +174,7 @@ def _next_is_name(reading: Reading, i: int) -> bool:
 
 def _acts(reading: Reading, i: int) -> bool:
     j = i + 1
-    return j < len(reading.words) and reading.gaps[j] in (" ", ", ") and bool(reading.kinds[j] & k.DOES)
+    return not reading.kinds[i] & k.COMMON and j < len(reading.words) and reading.gaps[j] in (" ", ", ") and bool(reading.kinds[j] & k.DOES)
 
 
 def _take(reading: Reading, first: int, j: int) -> int:
@@ -184,6 +189,8 @@ def _take(reading: Reading, first: int, j: int) -> int:
     while first > 0 and _belongs_before(reading, first):
         first -= 1
         start = reading.starts[first]
+    if e - 1 > first and reading.text[end : end + 1] == "." and len(reading.words[e - 1]) == 1:
+        end += 1
     if reading.text[end : end + 1] in (",", " ") and (degrees := DEGREES.match(reading.text, end)):
         end = degrees.end()
     reading.add(start, end, Type.NAME)
@@ -214,7 +221,7 @@ def _goes_on(reading: Reading, e: int, capital: bool) -> bool:
     if capital and len(raw) == 1 and raw.isupper():
         return True
     if capital:
-        return raw[0].isupper() and not kind & (k.HONOUR | k.STREET | k.CUE | k.OFFICER) and (bool(kind & k.NAMISH) or (not kind and not raw.isupper()) or kind & k.HEAD == 0 and len(raw) > 3 and not raw.isupper())
+        return raw[0].isupper() and (bool(kind & (k.NAME | k.BOTH)) or not kind & (k.HONOUR | k.STREET | k.CUE | k.OFFICER)) and (bool(kind & k.NAMISH) or (not kind and not raw.isupper()) or kind & k.HEAD == 0 and len(raw) > 3 and not raw.isupper())
     if kind & (k.HONOUR | k.CUE | k.KIN | k.HEAD | k.STREET | k.PLACE) and not kind & k.NAME:
         return False
     return bool(kind & (k.NAME | k.LIKE)) or bool(kind & k.BOTH and not kind & k.COMMON) or bool(kind & k.UNKNOWN and not kind & k.SLIP and len(word) > 2)

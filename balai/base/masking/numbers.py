@@ -6,7 +6,6 @@ from balai.base.masking import kinds as k
 from balai.base.masking.reading import Reading
 from balai.base.masking.spans import Type
 
-PLAIN = re.compile(r"(?:[+(]{0,2}\d|(?<!\w)[oO](?=8))(?:[\dOolI]|[ .\-–_()\n]{1,3}(?=[\dOo])|,(?=\d{3,4}[,.\s]))*")
 SAID_ONE = r"(?:nol|kosong|satu|dua|tiga|empat|lima|enam|tujuh|delapan|lapan|sembilan)"
 MIXED = re.compile(
     rf"(?:\+|\()?(?:{SAID_ONE}\b|\d[\dOolI]*|\b[oO](?=8))(?:[\s.,\-–()/]{{1,3}}(?:{SAID_ONE}\b|(?:dobel|double)\s{SAID_ONE}\b|[\dOo][\dOolI]*(?![\w@]))|[\dOolI])*", re.I
@@ -37,17 +36,26 @@ NIK_DAY = re.compile(r"\d{6}(?:[04][1-9]|[1256]\d|[37][01])(?:0[1-9]|1[0-2])")
 
 def cards(reading: Reading) -> None:
     """Runs as long as a NIK come first: what is within them is no date."""
-    for found in PLAIN.finditer(reading.text):
-        if found.end() - found.start() >= 15 and len(digits(found[0])) == 16 and not DATE_LIKE.search(found[0]):
-            _run(reading, found.start(), found[0])
+    for start, end in reading.figures:
+        if end - start >= 15:
+            said = reading.text[start:end]
+            if len(digits(said)) == 16 and not DATE_LIKE.search(said):
+                _run(reading, start, said)
 
 
 def find(reading: Reading) -> None:
-    spoken = reading.seen & k.DIGIT
-    pattern = MIXED if spoken else PLAIN
-    for found in pattern.finditer(reading.text):
-        if found.end() - found.start() >= 6:
-            _run(reading, found.start(), found[0])
+    if reading.seen & k.DIGIT and sum(kind & k.DIGIT for kind in reading.kinds) >= 3 * k.DIGIT:
+        for found in MIXED.finditer(reading.text):
+            if found.end() - found.start() >= 6:
+                _run(reading, found.start(), found[0])
+    for start, end in reading.figures:
+        if end - start >= 6:
+            begin = start
+            while begin and reading.text[begin - 1] in "+(oO" and start - begin < 2:
+                begin -= 1
+            if begin and reading.text[begin] in "oO" and (reading.text[begin - 1].isalnum() or reading.text[start] != "8"):
+                begin = start
+            _run(reading, begin, reading.text[begin:end])
 
 
 def _run(reading: Reading, start: int, said: str) -> None:

@@ -6,13 +6,14 @@ from itertools import accumulate
 from balai.base.masking.gazetteer import Gazetteer
 from balai.base.masking.spans import Span, Type
 
+FIGURES = re.compile(r"\d[\dOolI]*(?:[ .\-–_()\n]{1,3}(?=[\dOo])[\dOolI]+|,(?=\d{3,4}[,.\s])[\dOolI]+)*")
 SPLIT = re.compile(r"([^\W\d_]+(?:['’`][^\W\d_]+)*)")
 
 
 class Reading:
     """`words[i]` begins at `starts[i]`; `gaps[i]` stands before it; `decided` marks the letters no stage may take."""
 
-    __slots__ = ("decided", "gaps", "gazetteer", "kinds", "low", "raw", "seen", "spans", "starts", "text", "words")
+    __slots__ = ("decided", "figures", "gaps", "gazetteer", "kinds", "low", "raw", "seen", "spans", "starts", "text", "words")
 
     def __init__(self, text: str, gazetteer: Gazetteer) -> None:
         low = text.lower()
@@ -26,6 +27,7 @@ class Reading:
         self.seen = 0
         for kind in set(self.kinds):
             self.seen |= kind
+        self.figures = [found.span() for found in FIGURES.finditer(text)] if not text.isalpha() else []
         self.decided = bytearray(len(text))
         self.spans: list[Span] = []
 
