@@ -1,7 +1,9 @@
 """The look: every component renders, is light and legible. In the browser: tests/browser/test_look.py."""
 
+import importlib
 import re
 from pathlib import Path
+from typing import Any
 
 import brotli
 import pytest
@@ -132,3 +134,15 @@ def test_contrast_is_enough(theme: str, needed: float, pairs: list[tuple[str, st
     chosen = themes()[theme]
     weak = {pair: round(contrast(chosen[pair[0]], chosen[pair[1]]), 2) for pair in pairs}
     assert not {pair: ratio for pair, ratio in weak.items() if ratio < needed}
+
+
+def test_in_production_the_living_page_is_not_there(settings: Any) -> None:
+    from balai.base import urls
+
+    known = list(urls.urlpatterns)
+    try:
+        settings.IS_PRODUCTION = True
+        assert importlib.reload(urls).urlpatterns == []
+    finally:
+        settings.IS_PRODUCTION = False
+        assert len(importlib.reload(urls).urlpatterns) == len(known)
