@@ -1,5 +1,6 @@
 """Tables of agencies in one session. A crew of an agency stands in one place a day (CAL-5)."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from django.db import transaction
@@ -9,7 +10,8 @@ from balai.base.errors import RuleBroken
 from balai.base.locks import locked
 from balai.base.permissions import Permission, require
 from balai.places.models import Agency
-from balai.programs.models import Desk, Session
+from balai.programs.models import Desk, Program, Session
+from balai.programs.models.session import HELD
 from balai.programs.rules.desks import DeskEntry, require_desk_apart
 
 
@@ -77,6 +79,22 @@ def require_desks_apart(session: Session, *, on: date, place: str) -> None:
     for desk in session.desks.select_related("agency", "session__program").order_by("agency"):
         locked(desk.agency)
         _require_apart(desk, on, place)
+
+
+def clashes_of(desks: Iterable[Desk], on: date, place: str) -> Iterator[str]:
+    """Why tables could not stand there on that day; asked for a preview, so nothing is held."""
+    for desk in desks:
+        try:
+            _require_apart(desk, on, place)
+        except RuleBroken as broken:
+            yield broken.message
+
+
+def require_crews_apart_ahead(program: Program, now: datetime) -> None:
+    """After a rule moved or reopened days: is any crew now in two places?"""
+    rows = program.sessions.not_over(now).filter(state__in=HELD, desks__isnull=False).distinct()
+    for session in rows.order_by("on"):
+        require_desks_apart(session, on=session.on, place=session.place_text)
 
 
 def _held(session: Session, by: object) -> Session:

@@ -11,6 +11,7 @@ from balai.base.locks import locked
 from balai.base.permissions import Permission, require
 from balai.places.models import Place
 from balai.programs import rules
+from balai.programs.actions.desks import require_crews_apart_ahead
 from balai.programs.actions.program import _permission, _require_still_complete
 from balai.programs.actions.sessions import bring_all_in_line
 from balai.programs.actions.touched import affected_sessions, settle
@@ -43,7 +44,7 @@ def change_rule(
     revision = _next_revision(program, now)
     version = _write_version(program, terms, starts_on, revision)
     _require_still_complete(program)
-    bring_all_in_line(program, now=now)
+    _follow(program, now)
     record(
         "program.rule_changed",
         program,
@@ -85,7 +86,7 @@ def pause_program(
         reason=reason,
         revision=_next_revision(program, now),
     )
-    bring_all_in_line(program, now=now)
+    _follow(program, now)
     record("program.paused", program, by=by, office=program.office, now=now, starts_on=starts_on.isoformat())
     return row
 
@@ -104,7 +105,7 @@ def resume_program(*, pause: Pause, resumes_on: date, by: object, now: datetime)
         pause.ends_on, pause.revision = resumes_on - timedelta(days=1), revision
         pause.save(update_fields=["ends_on", "revision"])
         kept = pause
-    bring_all_in_line(program, now=now)
+    _follow(program, now)
     record("program.resumed", program, by=by, office=program.office, now=now, on=resumes_on.isoformat())
     return kept
 
@@ -127,7 +128,7 @@ def end_series(
     program.series.ends_on = ends_on
     program.series.save(update_fields=["ends_on"])
     _next_revision(program, now)
-    bring_all_in_line(program, now=now)
+    _follow(program, now)
     record(
         "program.ends",
         program,
@@ -144,6 +145,11 @@ def becoming(program: Program, terms: RuleTerms, starts_on: date) -> rules.Serie
     series = series_of(program)
     kept = tuple(rule for rule in series.rules if rule.starts_on != starts_on)
     return replace(series, rules=(*kept, rule_from_terms(terms, starts_on, program.office)))
+
+
+def _follow(program: Program, now: datetime) -> None:
+    bring_all_in_line(program, now=now)
+    require_crews_apart_ahead(program, now)
 
 
 def _next_revision(program: Program, now: datetime) -> int:

@@ -6,21 +6,38 @@ from datetime import date, datetime
 
 from balai.base import zones
 from balai.base.errors import RuleBroken
+from balai.programs.actions.desks import clashes_of
 from balai.programs.calendar import almanac_between
 from balai.programs.checks import booked_everywhere
-from balai.programs.models import Change, Program, Session
+from balai.programs.models import Change, Desk, Program, Session
 from balai.programs.rules import Almanac, ChangeKind, Day, Series, SessionState, because, occurrence_of
 
-KEEP, CANCEL = "keep", "cancel"
+KEEP, CANCEL, FOLLOW = "keep", "cancel", "follow"
 
 
 @dataclass(frozen=True)
 class Touched:
-    """A session, how many count on it, and what would become of it."""
+    """A session, how many count on it, which agencies have a table there, and what would become of it."""
 
     session: Session
     booked: int
     becomes: Day
+    desks: tuple[Desk, ...] = ()
+    clashes: tuple[str, ...] = ()  # tables that could not stand there, in words (CAL-5)
+
+    @property
+    def needs_a_word(self) -> bool:
+        return bool(self.booked or self.desks)
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """Who booked keeps the promise or is told; an agency can also be asked to follow."""
+        return (KEEP, CANCEL) if self.booked else (KEEP, CANCEL, FOLLOW)
+
+    @property
+    def who(self) -> str:
+        people = [f"{self.booked} orang"] if self.booked else []
+        return ", ".join([*people, *(f"meja {desk.agency}" for desk in self.desks)])
 
     @property
     def words(self) -> str:
@@ -38,8 +55,14 @@ def affected_sessions(program: Program, becoming: Series, *, now: datetime) -> l
     for session in sessions:
         day = occurrence_of(becoming, session.planned_on, almanac)
         if differs(session, day):
-            touched.append(Touched(session, booked_everywhere(session), day))
+            touched.append(touched_session(session, day))
     return touched
+
+
+def touched_session(session: Session, becomes: Day) -> Touched:
+    desks = tuple(session.desks.select_related("agency", "session__program").order_by("agency__name"))
+    clashes = tuple(clashes_of(desks, becomes.on, becomes.place)) if becomes.is_open else ()
+    return Touched(session, booked_everywhere(session), becomes, desks, clashes)
 
 
 def almanac_of(sessions: list[Session]) -> Almanac:
@@ -55,19 +78,22 @@ def differs(session: Session, day: Day) -> bool:
 
 
 def settle(touched: list[Touched], decisions: Mapping[int, str], *, reason: str, now: datetime) -> None:
-    """Each booked session that is touched is kept as promised or cancelled: the office says which."""
-    open_cases = [t for t in touched if t.booked and decisions.get(t.session.pk) not in (KEEP, CANCEL)]
+    """What becomes of each touched session that people or agencies count on: the office says it."""
+    counted = [t for t in touched if t.needs_a_word]
+    open_cases = [t for t in counted if decisions.get(t.session.pk) not in t.choices]
     if open_cases:
-        named = "; ".join(f"{zones.day(t.session.on)} ({t.booked} orang)" for t in open_cases)
-        message = (
-            f"Ada jadwal yang sudah diambil orang: {named}. Pilih untuk masing-masing: tetap atau batal."
-        )
+        named = "; ".join(f"{zones.day(t.session.on)} ({t.who})" for t in open_cases)
+        ways = "tetap atau batal" if any(t.booked for t in open_cases) else "tetap, batal, atau ikut jadwal baru"
+        message = f"Ada jadwal yang sudah ditunggu: {named}. Pilih untuk masing-masing: {ways}."
         raise RuleBroken("rule.touches_booked", message, sessions=[t.session.pk for t in open_cases])
-    for case in touched:
-        if case.booked and decisions[case.session.pk] == KEEP:
+    for case in counted:
+        decided = decisions[case.session.pk]
+        if decided == KEEP:
             _keep(case.session, now)
-        elif case.booked:
+        elif decided == CANCEL:
             write_change(case.session, ChangeKind.CANCELLED, reason=reason, now=now)
+        else:
+            case.session.desks.update(confirmed_at=None)  # each agency says anew whether it comes
 
 
 def _keep(session: Session, now: datetime) -> None:

@@ -23,9 +23,8 @@ def sunday_morning(at):
     at(make.NOW)
 
 
-def stop_at(place, *, on=SATURDAY, **facts):
-    """A travelling programme that stands there on that day, and the session of it."""
-    rule = make.terms(
+def rota_at(place, on=SATURDAY):
+    return make.terms(
         pattern=Pattern.DATES,
         weekdays=frozenset(),
         opens=time(8),
@@ -33,6 +32,11 @@ def stop_at(place, *, on=SATURDAY, **facts):
         on_holidays=OnHolidays.ASK,
         rota=(RotaTerms(on, place_text=place),),
     )
+
+
+def stop_at(place, *, on=SATURDAY, **facts):
+    """A travelling programme that stands there on that day, and the session of it."""
+    rule = rota_at(place, on)
     return make.session(program=make.program(rule=rule, name=f"BOTRAM {place}", **facts), on=on)
 
 
@@ -101,6 +105,95 @@ class TestCrews:
                 by=BY,
                 now=make.NOW,
             )
+
+
+class TestChangedRules:
+    """A rule that shifts a day never drops a table silently, nor puts a crew in two places."""
+
+    @pytest.fixture
+    def desk(self):
+        return make.desk(make.session(on=date(2026, 6, 7)), confirmed=True)
+
+    def change(self, desk, decided="", **terms):
+        session = desk.session
+        actions.change_rule(
+            program=session.program,
+            terms=make.terms(**terms),
+            starts_on=session.on,
+            by=BY,
+            now=make.NOW,
+            decisions={session.pk: decided},
+        )
+        desk.refresh_from_db()
+        session.refresh_from_db()
+        return session
+
+    @pytest.mark.parametrize("decided", ["", "lain"])
+    def test_a_table_asks_for_a_word(self, desk, decided):
+        with pytest.raises(RuleBroken, match="meja Disdukcapil Contoh"):
+            self.change(desk, decided, weekdays=frozenset({5}))
+        assert desk.session.is_held
+
+    @pytest.mark.parametrize(("decided", "held"), [("keep", True), ("cancel", False), ("follow", False)])
+    def test_the_office_decides_what_becomes_of_it(self, desk, decided, held):
+        assert self.change(desk, decided, weekdays=frozenset({5})).is_held is held
+
+    def test_who_follows_to_other_hours_is_asked_anew(self, desk):
+        session = self.change(desk, "follow", opens=time(13), closes=time(15))
+        assert session.starts_at == make.at_hour(13, on=session.on)
+        assert desk.confirmed_at is None
+
+    def test_who_stays_stays_confirmed(self, desk):
+        session = self.change(desk, "keep", opens=time(13), closes=time(15))
+        assert session.starts_at == make.at_hour(9, on=session.on)
+        assert desk.confirmed_at is not None
+
+    def test_a_pause_shows_the_tables_first(self, desk):
+        session = desk.session
+        path = f"/kelola/program/{session.program.slug}/berhenti/"
+        sent = {"starts_on": "2026-05-30", "reason": "Renovasi"}
+        seen = browser(session).post(path, sent).content.decode()
+        assert "Disdukcapil Contoh (sudah memastikan)" in seen
+        decided = sent | {f"keputusan_{session.pk}": "follow"}
+        assert browser(session).post(path, decided).status_code == 302
+
+    def test_the_preview_names_the_crew_that_would_be_in_two_places(self, session):
+        make.desk(session, crew="A")
+        other = make.desk(stop_at("Kecamatan Setu"), crew="A").session
+        assert other.place_text == session.place_text
+        sent = {
+            "starts_on": SATURDAY.isoformat(),
+            "pattern": "dates",
+            "opens": "08.00",
+            "closes": "12.00",
+            "on_holidays": "ask",
+            "rota": "30-05-2026; Kecamatan Tarumajaya",
+            "langkah": "lihat",
+        }
+        path = f"/kelola/program/{other.program.slug}/jadwal/"
+        seen = browser(other).post(path, sent).content.decode()
+        assert "Regu bentrok pada jadwal baru." in seen
+        assert "sudah di Kecamatan Setu" in seen
+        again = sent | {"langkah": "simpan", f"keputusan_{other.pk}": "follow"}
+        assert "sudah di Kecamatan Setu" in browser(other).post(path, again).content.decode()
+        other.refresh_from_db()
+        assert other.place_text == "Kecamatan Setu"
+        kept = again | {f"keputusan_{other.pk}": "keep"}
+        assert browser(other).post(path, kept).status_code == 302
+
+    def test_a_day_is_not_reopened_while_its_crew_is_elsewhere(self, session):
+        make.desk(session, crew="A")
+        pause = actions.pause_program(
+            program=session.program,
+            starts_on=SATURDAY,
+            reason="Renovasi",
+            by=BY,
+            now=make.NOW,
+            decisions={session.pk: "follow"},
+        )
+        make.desk(stop_at("Kecamatan Tarumajaya"), crew="A")
+        with pytest.raises(RuleBroken, match="sudah di Kecamatan Tarumajaya"):
+            actions.resume_program(pause=pause, resumes_on=SATURDAY, by=BY, now=make.NOW)
 
 
 class TestOfficersPage:

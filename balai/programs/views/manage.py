@@ -17,7 +17,7 @@ from balai.base.permissions import Permission
 from balai.programs import actions, calendar
 from balai.programs.actions.series import becoming
 from balai.programs.actions.sessions import find_session
-from balai.programs.actions.touched import Touched, affected_sessions
+from balai.programs.actions.touched import Touched, affected_sessions, touched_session
 from balai.programs.checks import booked_everywhere, missing_everywhere
 from balai.programs.forms import (
     AddForm,
@@ -210,15 +210,15 @@ def _preview(program: Program, form: RuleForm, now: datetime) -> dict[str, objec
         "preview": [DayLine(program, day) for day in days],
         "is_previewed": True,
         "touched": touched,
-        "unbooked": [case for case in touched if not case.booked],
+        "unbooked": [case for case in touched if not case.needs_a_word],
     }
 
 
 def _named(program: Program, form: ActionForm) -> list[Touched]:
-    """The booked sessions that a refused action named."""
+    """The sessions that a refused action named, since people or agencies count on them."""
     named = form.broken.details.get("sessions", []) if form.broken else []
     rows = program.sessions.filter(pk__in=named).order_by("on")  # type: ignore[misc]
-    return [Touched(row, booked_everywhere(row), calendar.day(program, row.on)) for row in rows]
+    return [touched_session(row, calendar.day(program, row.on)) for row in rows]
 
 
 def _resumed(**kwargs: Any) -> bool:
