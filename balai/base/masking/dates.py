@@ -45,18 +45,18 @@ FAR = 70
 
 def find(reading: Reading) -> None:
     text, seen = reading.text, reading.seen
-    if seen & k.DATED:
-        for cue in CUE.finditer(reading.low) if "l" in reading.low else ():
-            if found_birth := LOOSE.match(reading.low, cue.end()):
-                reading.add(*found_birth.span("birth"), Type.BIRTH)
+    if seen & k.BORN:
+        for i, kind in enumerate(reading.kinds):
+            if kind & k.BORN and (birth := LOOSE.match(reading.low, reading.starts[i] + len(reading.words[i]))):
+                reading.add(*birth.span("birth"), Type.BIRTH)
     for start, end in reading.figures:
-        if end - start < 6 and not seen & k.DATED and text[end : end + 1] not in "/.,":
+        if reading.decided[start] or end - start < 6 and not seen & k.DATED and text[end : end + 1] not in "/.,":
             continue
         for place in STARTS.finditer(text, start, end):
             found = DATE.match(text, place.start())
             if found and reading.is_free(*found.span()):
                 _decide(reading, *found.span(), found)
-    if seen & k.DATED and seen & k.DIGIT:
+    if seen & (k.DATED | k.BORN) and seen & k.DIGIT:
         for found in SAID_DATE.finditer(text):
             if reading.is_free(*found.span()):
                 _decide(reading, *found.span(), None)

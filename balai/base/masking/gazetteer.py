@@ -9,7 +9,7 @@ from typing import Self
 from balai.base.masking import kinds as k
 from balai.base.masking import lexicon
 
-WORD = re.compile(r"[^\W\d_]+(?:['’`][^\W\d_]+)*")
+WORD = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’]*")
 Phrases = dict[str, list[tuple[str, ...]]]
 
 
@@ -17,7 +17,8 @@ class Kinds(dict[str, int]):
     """word -> kind; the kind of a new word is found out on the first look."""
 
     def __missing__(self, word: str) -> int:
-        kind = lexicon.judge(word, self)
+        bare = word.rstrip("'’")
+        kind = self[bare] if bare != word else lexicon.judge(word, self)
         if len(self) < lexicon.REMEMBERED:
             self[word] = kind
         return kind

@@ -19,6 +19,7 @@ SOCIAL = 16384
 OFFICER = 32768  # lurah, camat, petugas: a duty, no name
 ASIDE = 65536  # saya, adalah: may stand between a cue and its name
 DOES = 131072  # what people do: a name may stand before it
+BORN = 1048576  # lahir, ttl
 COMMON = 262144  # an everyday word besides: in small letters only a strong cue makes it a name
 SLIP = 524288  # in no list, one slip from an ordinary word
 
@@ -72,7 +73,8 @@ CLASSES: tuple[tuple[int, str], ...] = (
     (STREET, """jl jln jalan jlan jalanan gg gang lorong lrg lr perumahan perum prm prum perumnas komplek kompleks komp rusun
         rusunawa kost kosan kos asrama apartemen apt kampung kp dusun dsn blok blk rt rw btn griya graha puri pondok bumi villa vila residence
         cluster kontrakan prmhan perumhan"""),
-    (DATED, "lahir lahirnya kelahiran ttl lhr tgllahir tl lahirku born dob lahirx kelahirannya " + " ".join(MONTHS)),
+    (DATED, " ".join(MONTHS)),
+    (BORN, "lahir lahirnya lahirny kelahiran ttl lhr tgllahir lahirku born dob lahirx kelahirannya lhir lahiran dilahirkan"),
     (SPOKEN_AT, "at et add"),
     (SOCIAL, """ig instagram insta fb facebook fesbuk tiktok tiktoknya tele telegram telegramnya twitter line youtube threads akun
         akunnya ignya fbnya medsos x username linkedin messenger pengguna dm"""),

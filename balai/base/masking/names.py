@@ -22,12 +22,10 @@ LIMIT = 6
 
 
 def find(reading: Reading) -> None:
-    until, kinds = 0, reading.kinds
-    if not reading.seen & k.LOOK:
-        return
-    for i, kind in enumerate(kinds):
-        if kind & k.LOOK and i >= until and not reading.decided[reading.starts[i]]:
-            until = _look(reading, i, kind)
+    until, look, decided, starts, kinds = 0, k.LOOK, reading.decided, reading.starts, reading.kinds
+    for i in [i for i, kind in enumerate(kinds) if kind & look]:
+        if i >= until and not decided[starts[i]]:
+            until = _look(reading, i, kinds[i])
 
 
 def _look(reading: Reading, i: int, kind: int) -> int:

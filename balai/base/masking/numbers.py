@@ -1,6 +1,7 @@
 """Long numbers: NIK, KK, telephones and accounts, told apart by length, first digits and the word before them."""
 
 import re
+from bisect import bisect_left
 
 from balai.base.masking import kinds as k
 from balai.base.masking.reading import Reading
@@ -11,19 +12,27 @@ MIXED = re.compile(
     rf"(?:\+|\()?(?:{SAID_ONE}\b|\d[\dOolI]*|\b[oO](?=8))(?:[\s.,\-–()/]{{1,3}}(?:{SAID_ONE}\b|(?:dobel|double)\s{SAID_ONE}\b|[\dOo][\dOolI]*(?![\w@]))|[\dOolI])*", re.I
 )
 LAST_GROUP = re.compile(r"[\s\-]+\d{1,3}$")
+BARE = str.maketrans("oOlI", "0011", " .,-–_()/+\n\t")
 LAST_SAID = re.compile(r"(?:melapor ke|lapor ke|hotline|call ?center|kontak center|layanan \w+|pengaduan ke|halo \w+)\W*$")
 MONEY_AFTER = re.compile(r"(?:,\d{1,3})?\s{0,2}(?:ratus|ribu|rb|juta|jt|puluh|belas|miliar|milyar|rupiah|persen|%|hari|bulan|tahun|minggu|orang|kali|jam|kg|meter|km|,-)")
 SAID = re.compile(rf"{SAID_ONE}|\d|[oOlI|]", re.I)
 VALUE = k.SPOKEN_DIGITS | {"o": "0", "l": "1", "i": "1", "|": "1"}
-LABEL = re.compile(
-    r"(?P<nik>\bnik(?:nya|ku|x)?\b|no\.? ?ktp|nomor induk kependudukan|\bktp\b|ktpnya)"
-    r"|(?P<kk>\bkk(?:nya|ku|x)?\b|kartu keluarga|k\.k\b)"
-    r"|(?P<phone>\b(?:hp|wa|w\.a|h\.p|hape|hpnya|wanya|nowa|nohp|whatsapp|wasap|whatsap|telp?|tlp|tlpn|telpon|telepon|telefon|phone|mobile|ponsel|seluler|sms|call|hub|hubungi|dihubungi|kontak|cp|menelepon|simpati|telkomsel)\b|wa\.me/)"
-    r"|(?P<account>\b(?:rek|rekening|rekeningnya|norek|reknya|no\.? ?rek|bri|bca|bni|mandiri|btn|bsi|bjb|cimb|danamon|permata|muamalat|bank|bpd|jago|seabank|mega|panin|ocbc|maybank|atm|tabungan|transfer|tf|trf|virtual|va|briva|setor)\b)"
-    r"|(?P<wallet>\b(?:dana|ovo|gopay|go-pay|shopee ?pay|spay|linkaja|link aja|e-?wallet|dompet digital|i\.?saku|doku)\b)"
-    r"|(?P<kept>\b(?:surat|no\.? surat|resi|sk|isbn|kode|tiket|antrean|antrian|rp|order|pesanan|invoice|faktur|token|otp|npsn|nop|idpel|id pelanggan|pelanggan|nomor meter|meteran|registrasi|berkas|aduan|laporan|nip|npwp|nib|sertifikat|shm|"
-    r"akta|akte|ijazah|seri|imei|barcode|koordinat|lat|long|gps|ayat|pasal|nisn|perkara|kontrak|nomor mesin|rangka|versi|id)\b)"
-)  # fmt: skip
+LABELS = {
+    word: label
+    for label, text in {
+        "nik": "nik niknya nikku nikx ktp ktpnya kependudukan",
+        "kk": "kk kknya kkku kkx keluarga",
+        "phone": "hp wa hape hpnya wanya nowa nohp whatsapp whatsap wasap tel telp tlp tlpn telpon telepon telefon phone mobile ponsel "
+        "seluler sms call hub hubungi dihubungi menghubungi kontak cp menelepon ditelepon simpati nomernya nomornya hpx",
+        "account": "rek rekening rekeningnya rekeningku norek reknya bri bca bni mandiri btn bsi bjb cimb danamon permata muamalat bank "
+        "bpd jago seabank mega panin ocbc maybank atm tabungan transfer tf trf va briva setor ntt jatim jateng",
+        "wallet": "dana ovo gopay shopeepay spay linkaja ewallet isaku doku pay aja",
+        "kept": "surat resi sk isbn kode tiket antrean antrian rp order pesanan invoice faktur token otp npsn nop idpel pelanggan meter "
+        "meteran registrasi berkas aduan laporan nip npwp nib sertifikat shm akta akte ijazah seri imei barcode koordinat lat long "
+        "gps ayat pasal nisn perkara kontrak mesin rangka versi id",
+    }.items()
+    for word in text.split()
+}
 BANK_AFTER = re.compile(r"\s?[,(\-/]?\s?(?:\(?an\b|a\.?/?n\b|atas nama|bank|bri|bca|bni|mandiri|btn|bsi|bjb|di bank|rek)")
 WALLET_AFTER = re.compile(r"\s?[,(\-/]?\s?(?:dana|ovo|gopay|shopeepay|linkaja)\b")
 PUBLIC = re.compile(r"kantor|call ?center|hotline|puskesmas|rsud|\brs\b|dinas|polsek|polres|posko|pemadam|damkar|layanan|kecamatan|kelurahan|\bpln\b|pdam|dukcapil|bpjs|ambulans|halo|samsat|bpbd|bank|instansi|resmi|mpp|lapor|pengaduan|informasi")
@@ -96,6 +105,9 @@ def _pieces(said: str) -> list[str]:
 def digits(said: str) -> str:
     if said.isdigit():
         return said
+    plain = said.translate(BARE)
+    if plain.isdigit():
+        return plain
     return "".join(VALUE.get(part.lower(), part) for part in SAID.findall(said))
 
 
@@ -103,16 +115,14 @@ def _number(reading: Reading, start: int, end: int, said: str) -> None:
     number = digits(said)
     if len(number) < 4 or not reading.is_free(start, end):
         return
-    type = _type(reading.low, start, end, number)
+    type = _type(reading, start, end, number)
     if type is not None:
         reading.add(start, end, type)
 
 
-def _type(low: str, start: int, end: int, number: str) -> Type | None:
-    label = ""
-    for found in LABEL.finditer(low, max(0, start - 44), start):
-        label = found.lastgroup or ""
-        gap = start - found.end()
+def _type(reading: Reading, start: int, end: int, number: str) -> Type | None:
+    low = reading.low
+    label, gap = _label(reading, start)
     size = len(number)
     near = label and gap <= 28
     if label == "kept" and gap <= (2 if PHONE.match(number) else 16) and not (size == 16 and NIK_DAY.match(number)):
@@ -141,6 +151,18 @@ def _type(low: str, start: int, end: int, number: str) -> Type | None:
     if label == "phone" and near and size >= 8 and number[:4] not in ("1500", "0800"):
         return Type.PHONE
     return Type.ACCOUNT if 10 <= size <= 19 and number[:4] not in ("0800", "1500") else None
+
+
+def _label(reading: Reading, start: int) -> tuple[str, int]:
+    """The nearest word before the number that says what it is, and how far away it stands."""
+    words, starts = reading.words, reading.starts
+    for i in range(bisect_left(starts, start) - 1, -1, -1):
+        gap = start - starts[i] - len(words[i])
+        if gap > 42:
+            break
+        if words[i] in LABELS:
+            return LABELS[words[i]], gap
+    return "", 0
 
 
 def _card(label: str, number: str) -> Type:

@@ -7,7 +7,7 @@ from balai.base.masking.gazetteer import Gazetteer
 from balai.base.masking.spans import Span, Type
 
 FIGURES = re.compile(r"\d[\dOolI]*(?:[ .\-–_()\n]{1,3}(?=[\dOo])[\dOolI]+|,(?=\d{3,4}[,.\s])[\dOolI]+)*")
-SPLIT = re.compile(r"([^\W\d_]+(?:['’`][^\W\d_]+)*)")
+SPLIT = re.compile(r"([A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’]*)")
 
 
 class Reading:
