@@ -5,11 +5,11 @@ from datetime import datetime
 from django.db import transaction
 
 from balai.audit.actions import record
+from balai.base.prepared import insert
 from balai.base.sealing import keyed_hash, new_nonce, token_for, token_hash
-from balai.cases.actions.promising import promise
-from balai.cases.models import Case
+from balai.cases.actions.promising import promise_first
+from balai.cases.models import Case, Promise
 from balai.cases.rules import pins
-from balai.cases.rules.terms import Hop
 from balai.people.models import Person
 from balai.places.models import Office
 
@@ -28,9 +28,9 @@ def open_case(
     if pin:
         pins.require_good(pin)
         case.pin_hash = pin_hash(case.code, pin)
-    case.save()
-    promise(case=case, hop=Hop.VERIFY, owner=office, now=now)
-    promise(case=case, hop=Hop.ANSWER, owner=office, now=now)
+    owed = promise_first(case, now=now)
+    insert(case)
+    Promise.objects.bulk_create(owed)
     record("case.opened", case, by=by, now=now, office=office, kind=kind)
     return case
 

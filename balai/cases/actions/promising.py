@@ -1,11 +1,13 @@
 """The ledger: what is owed, by whom, until when. It is kept, dropped, paused, or it climbs."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Min, Q, QuerySet
 
 from balai.audit.actions import record
+from balai.base.calendar import WorkingCalendar
 from balai.base.locks import locked
 from balai.base.permissions import Permission, require
 from balai.base.zones import local_day
@@ -19,31 +21,55 @@ LONGEST = 400  # days of calendar that a promise may need: 60 working days, and 
 
 
 def term_for(case: Case, hop: str, now: datetime) -> terms.Term | None:
+    return terms_for(case, (hop,), now).get(hop)
+
+
+def terms_for(case: Case, hops: Sequence[str], now: datetime) -> dict[str, terms.Term]:
+    """The terms in force for these steps; a step that no law measures is missing. One query."""
     on = local_day(now, case.zone)
-    rows = Term.objects.filter(kind=case.kind, hop=hop, since__lte=on)
-    return terms.term_of([row.as_rule for row in rows], kind=case.kind, hop=hop, on=on)
+    rows = [row.as_rule for row in Term.objects.filter(kind=case.kind, hop__in=hops, since__lte=on)]
+    found = {hop: terms.term_of(rows, kind=case.kind, hop=hop, on=on) for hop in hops}
+    return {hop: term for hop, term in found.items() if term}
+
+
+def promise_first(case: Case, *, now: datetime) -> list[Promise]:
+    """What the office owes from the first moment; the case is not written yet, and learns when it is due."""
+    office = case.office
+    calendar = working_calendar(office, local_day(now, office.zone), LONGEST)
+    found = terms_for(case, (Hop.VERIFY, Hop.ANSWER), now)
+    owed = [_owed(case, term, office, calendar, now) for term in found.values()]
+    case.next_due_at = min((one.due_at for one in owed), default=None)
+    return owed
 
 
 def promise(
-    *, case: Case, hop: str, owner: Office, now: datetime, referral: Referral | None = None, days: int = 0,
-    basis: str = "", what: str = "",
+    *, case: Case, hop: str, owner: Office, now: datetime, referral: Referral | None = None,
+    own: terms.Term | None = None,
 ) -> Promise | None:  # fmt: skip
-    """Owe this step from now on, for as long as the law gives; None where the law gives no term.
-
-    `days` and `basis` say a shorter term that the office itself chose.
-    """
-    term = term_for(case, hop, now)
-    if not (days or term):
+    """Owe this step from now on, for as long as the law gives, or for the `own` term; None without."""
+    term = own or term_for(case, hop, now)
+    if not term:
         return None
-    days, basis = days or (term.days if term else 0), basis or (term.basis if term else "")
     calendar = working_calendar(owner, local_day(now, owner.zone), LONGEST)
-    due = terms.due_at(now, days, calendar, owner.zone)
-    owed = Promise.objects.create(
-        case=case, referral=referral, hop=hop, owner=owner, what=what, days=days, basis=basis,
-        raised_at=now, due_at=due, climbs_at=ladder.climbs_at(due, 0, calendar, owner.zone),
-    )  # fmt: skip
+    owed = _owed(case, term, owner, calendar, now)
+    owed.referral = referral
+    owed.save()
     show_next(case)
     return owed
+
+
+def _owed(case: Case, term: terms.Term, owner: Office, calendar: WorkingCalendar, now: datetime) -> Promise:
+    due = terms.due_at(now, term.days, calendar, owner.zone)
+    return Promise(
+        case=case,
+        hop=term.hop,
+        owner=owner,
+        days=term.days,
+        basis=term.basis,
+        raised_at=now,
+        due_at=due,
+        climbs_at=ladder.climbs_at(due, 0, calendar, owner.zone),
+    )
 
 
 def keep(case: Case, *hops: str, now: datetime, referral: Referral | None = None) -> None:

@@ -32,9 +32,8 @@ def reopen(*, case: Case, text: str, now: datetime) -> Case:
     hand.move(
         State.FOLLOWED_UP, "case.reopened", outcome="", closed_at=None, link_until=None, answered_by=None
     )
-    promising.promise(
-        case=case, hop=Hop.ANSWER, owner=case.office, now=now, days=REOPEN_DAYS, basis=REOPEN_BASIS
-    )
+    own = terms.Term(case.kind, Hop.ANSWER, REOPEN_DAYS, REOPEN_BASIS, since=now.date())
+    promising.promise(case=case, hop=Hop.ANSWER, owner=case.office, now=now, own=own)
     return case
 
 

@@ -230,3 +230,10 @@ def test_a_step_is_written_once_and_only_its_words_may_go() -> None:
         with pytest.raises(DatabaseError, match="tidak dapat diubah"), transaction.atomic():
             moves.update(**change)
     assert moves.update(note_sealed="") == 1
+
+
+def test_a_case_is_opened_in_five_questions(django_assert_num_queries) -> None:
+    office = make.office()
+    make.clocks()
+    with django_assert_num_queries(5 + 2):  # terms, holidays, case, promises, entry; and a savepoint
+        actions.open_case(office=office, kind="pengaduan", now=FRIDAY)
