@@ -56,3 +56,8 @@ def withdraw(*kinds: str, about: models.Model) -> int:
     if kinds:
         waiting = waiting.filter(kind__in=kinds)
     return waiting.update(state=State.WITHDRAWN, address_sealed="", text_sealed="")
+
+
+def allow_again(*kinds: str, about: models.Model) -> int:
+    """What was withdrawn unsent may be posted anew: the thing is back. What was sent stays sent."""
+    return Notice.objects.about(about).filter(state=State.WITHDRAWN, kind__in=kinds).delete()[0]

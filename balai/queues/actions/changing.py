@@ -11,7 +11,7 @@ from balai.base.permissions import Permission, require
 from balai.base.phones import read_phone
 from balai.base.sealing import keyed_hashes, token_hash
 from balai.engine.actions import hit
-from balai.notices.actions import withdraw
+from balai.notices.actions import allow_again, withdraw
 from balai.queues.actions.booking import (
     make_ticket,
     once_per_phone,
@@ -38,6 +38,8 @@ from balai.queues.models import Sitting, Slot, Ticket
 from balai.queues.rules import refusals
 from balai.queues.rules.states import DOOR, TicketState, may_restore, require_move
 
+FOR_WHO_COMES = ("queues.reminder", "queues.nearly")
+
 
 @deed
 def cancel(*, ticket: Ticket, now: datetime, by: object = None) -> Ticket:
@@ -48,7 +50,7 @@ def cancel(*, ticket: Ticket, now: datetime, by: object = None) -> Ticket:
         return hand.ticket
     require_move(hand.ticket.state, TicketState.CANCELLED)
     _free(hand.ticket, now)
-    withdraw("queues.reminder", "queues.nearly", about=hand.ticket)
+    withdraw(*FOR_WHO_COMES, about=hand.ticket)
     return hand.move(TicketState.CANCELLED, "queue.ticket_cancelled", undoable=False, ended_at=now)
 
 
@@ -72,6 +74,7 @@ def _restore(ticket: Ticket, now: datetime) -> Ticket:
     _require_alone(ticket, ticket.on)
     if ticket.slot and not _take_again(ticket):
         raise refusals.taken_meanwhile()
+    allow_again(*FOR_WHO_COMES, about=ticket)  # the job posts it anew while it is still time (queues.jobs)
     state = TicketState.WAITING if ticket.checked_in_at else TicketState.BOOKED
     return hand.change("queue.ticket_restored", undoable=False, state=state, ended_at=None)
 

@@ -8,8 +8,9 @@ from django.test import Client
 from django.urls import reverse
 
 from balai.base.errors import RuleBroken
+from balai.notices.models import Notice
 from balai.programs.models import Session
-from balai.queues import actions
+from balai.queues import actions, jobs
 from balai.queues.models import Sitting, Ticket
 from balai.queues.rules.states import TicketState
 from tests import make
@@ -170,3 +171,48 @@ def test_later_the_page_offers_another_hour_only(at):
     page = shown(Client().get(reverse("queues:ticket", args=[ticket.token])))
     assert "Kembalikan nomor saya" not in page
     assert "Pilih jam lagi" in page
+
+
+class TestReminders:
+    """Who gives a number back and takes it again is reminded as if nothing had happened, and once."""
+
+    @pytest.fixture
+    def ticket(self) -> Ticket:
+        early = make.NOW - timedelta(days=3)
+        return make.booked(make.sitting(now=early), 8, now=early)
+
+    def states(self, ticket: Ticket) -> list[str]:
+        rows = Notice.objects.about(ticket).filter(kind="queues.reminder")
+        return list(rows.values_list("state", flat=True))
+
+    def there_and_back(self, ticket: Ticket) -> None:
+        actions.cancel(ticket=ticket, now=make.NOW)
+        actions.restore(ticket=ticket, now=SOON)
+
+    def test_a_reminder_that_was_withdrawn_is_posted_anew(self, ticket):
+        jobs.remind(make.NOW)
+        assert self.states(ticket) == ["pending"]
+        actions.cancel(ticket=ticket, now=make.NOW)
+        assert self.states(ticket) == ["withdrawn"]
+        jobs.remind(SOON)
+        assert self.states(ticket) == ["withdrawn"]
+        actions.restore(ticket=ticket, now=SOON)
+        jobs.remind(SOON)
+        jobs.remind(SOON)
+        assert self.states(ticket) == ["pending"]
+        again = Notice.objects.about(ticket).get(kind="queues.reminder")
+        assert again.text_sealed
+        assert again.due_at == SOON
+
+    def test_who_was_reminded_already_hears_nothing_twice(self, ticket):
+        jobs.remind(make.NOW)
+        Notice.objects.about(ticket).filter(kind="queues.reminder").update(state="sent", sent_at=make.NOW)
+        self.there_and_back(ticket)
+        jobs.remind(SOON)
+        assert self.states(ticket) == ["sent"]
+
+    def test_once_the_session_runs_it_is_too_late(self, ticket):
+        jobs.remind(make.NOW)
+        self.there_and_back(ticket)
+        jobs.remind(ticket.sitting.starts_at + timedelta(minutes=1))
+        assert self.states(ticket) == []
