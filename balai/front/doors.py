@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from balai.base import zones
 from balai.base.prepared import Prepared
-from balai.places.hours import door_of
+from balai.places.hours import Known, door_of
 from balai.places.models import Office
 from balai.programs import calendar
 from balai.programs.models import Program
@@ -70,11 +70,11 @@ def programs_of(office: Office | None, *, serving: str = "") -> list[Program]:
     return sorted(found, key=lambda program: office is None or program.office_id != office.pk)
 
 
-def doors(programs: Iterable[Program], now: datetime) -> list[Door]:
+def doors(programs: Iterable[Program], now: datetime, almanac: Almanac | None = None) -> list[Door]:
     programs = list(programs)
     if not programs:
         return []
-    almanac = calendar.almanac_from(now.date())
+    almanac = almanac or calendar.almanac_from(now.date())
     days = {p.pk: calendar.next_opening(p, after=now, almanac=almanac) for p in programs}
     lines = {line.program_id: line.opens_days_before for line in lines_of(days)}
     room = _room(days, now)
@@ -144,9 +144,9 @@ class OfficeDoor:
     when: str
 
 
-def office_door(office: Office, now: datetime) -> OfficeDoor | None:
+def office_door(office: Office, now: datetime, almanac: Almanac) -> OfficeDoor | None:
     """None where no hours are known."""
-    door = door_of(office, now)
+    door = door_of(office, now, Known(almanac.holidays, almanac.ramadans))
     if door.open:
         return OfficeDoor("open", "Sedang buka", f"Sampai {zones.hour(door.open.end, office.zone)}")
     if not door.next:

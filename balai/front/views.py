@@ -53,14 +53,15 @@ def office(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _home(request: HttpRequest, office: Office) -> HttpResponse:
     now = clock.now()
-    found = doors(programs_of(office), now)
+    almanac = calendar.almanac_from(now.date())
+    found = doors(programs_of(office), now, almanac)
     offered = offered_slugs([slug for _, slug in CHIPS], office)
     context = {
         "office": office,
         "chips": [(text, slug) for text, slug in CHIPS if slug in offered],
         "here": [door for door in found if door.program.office_id == office.pk],
         "elsewhere": [door for door in found if door.program.office_id != office.pk],
-        "counter": office_door(office, now),
+        "counter": office_door(office, now, almanac),
     }
     return render(request, "front/home.html", context)
 
@@ -96,7 +97,7 @@ def session(request: HttpRequest, slug: str, on: date) -> HttpResponse:
         "slots": slots,
         "free": sum(slot.free for slot in slots if slot.starts_at > now),
         "line": bool(lines_of([program.pk])),
-        "services": services_of(program.pk),
+        "services": sorted(services_of(program.pk), key=lambda row: row.pk),
     }
     return render(request, "front/session.html", context)
 

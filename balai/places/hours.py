@@ -1,6 +1,6 @@
 """When an office is open: its week, its holidays, its Ramadan row, in its own zone."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -34,10 +34,18 @@ class Door:
     holiday: Holiday | None  # today's, if it keeps the door shut
 
 
-def door_of(office: Office, moment: datetime) -> Door:
-    """Three queries: hours, overridden holidays, Ramadan; none per day."""
+@dataclass(frozen=True)
+class Known:
+    """What a page has read already, for these two months at least."""
+
+    holidays: Mapping[date, Holiday]
+    ramadans: Sequence[tuple[date, date]]
+
+
+def door_of(office: Office, moment: datetime, known: Known | None = None) -> Door:
+    """Three queries: hours, overridden holidays, Ramadan; the first alone with what is `known`."""
     today = local_day(moment, office.zone)
-    days = _Days(office, today)
+    days = _Days(office, today, known or _known(today, today + timedelta(days=LOOK_AHEAD)))
     open_now = next((s for s in days.spans(today) if s.start <= moment < s.end), None)
     coming = (s for on in days for s in days.spans(on) if s.start > moment)
     return Door(open_now, next(coming, None), days.closing_holiday(today))
@@ -77,18 +85,16 @@ def _week(*, office: int) -> "QuerySet[OpeningHours]":
 WEEK = Prepared(_week)
 
 
+def _known(first: date, last: date) -> Known:
+    rows = [(row.ramadan_from, row.ramadan_to) for row in holiday_years(first, last)]
+    return Known(holidays_between(first, last), [(start, end) for start, end in rows if start and end])
+
+
 class _Days:
     """An office's hours over the coming days, read once."""
 
-    def __init__(self, office: Office, first: date) -> None:
-        last = first + timedelta(days=LOOK_AHEAD)
-        self.office, self.first = office, first
-        self.holidays = holidays_between(first, last)
-        self.ramadans = [
-            (row.ramadan_from, row.ramadan_to)
-            for row in holiday_years(first, last)
-            if row.ramadan_from and row.ramadan_to
-        ]
+    def __init__(self, office: Office, first: date, known: Known) -> None:
+        self.office, self.first, self.holidays, self.ramadans = office, first, known.holidays, known.ramadans
         rows = WEEK.all(office=office.pk)
         self.rows = {(row.season, row.weekday): row for row in rows}
         self.has_ramadan_week = any(row.season == Season.RAMADAN for row in rows)

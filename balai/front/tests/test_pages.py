@@ -47,7 +47,7 @@ def test_home_asks_the_same_number_of_questions_for_one_programme_and_for_ten(
     office = make.office()
     for number in range(10):
         make.program(office=office, name=f"Program {number}")
-    with django_assert_max_num_queries(18):  # type: ignore[attr-defined]
+    with django_assert_max_num_queries(14):  # type: ignore[attr-defined]
         assert client.get("/").status_code == 200
 
 

@@ -73,7 +73,7 @@ def test_a_year_without_its_decree_says_so(client, at):
 
 
 def test_the_page_is_made_in_a_fixed_number_of_queries(client, program, django_assert_max_num_queries):
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(11):
         text(client, "program", "msc")
 
 
