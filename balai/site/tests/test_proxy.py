@@ -75,3 +75,19 @@ def test_a_form_needs_its_token_and_comes_from_here(token: str, referer: str, st
     right = client.cookies[settings.CSRF_COOKIE_NAME].value
     data = {"csrfmiddlewaretoken": right if token == "right" else "w" * 32, "code": "AAAA", "phone": "0812"}
     assert client.post("/tiket/", data, secure=True, headers={"referer": referer}).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("unsafe", "named"),
+    [
+        ({"BALAI_URL": "http://balai.example.go.id"}, "BALAI_URL"),
+        ({"BALAI_HOSTS": "*"}, "BALAI_HOSTS"),
+        ({"BALAI_SECRET_KEY": "pendek"}, "BALAI_SECRET_KEY"),
+    ],
+)
+def test_production_does_not_start_while_something_is_unsafe(unsafe: dict[str, str], named: str) -> None:
+    env = {k: v for k, v in os.environ.items() if not k.startswith("BALAI_")} | PRODUCTION | unsafe
+    code = [sys.executable, "-c", "from balai.site import settings"]
+    tried = subprocess.run(code, cwd=settings.BASE_DIR, env=env, text=True, capture_output=True)
+    assert tried.returncode
+    assert named in tried.stderr.splitlines()[-1]
