@@ -20,9 +20,9 @@ BARE = r"(?:\d{1,3}\s?[a-z]?(?![\w.,]*\d)(?!\s?(?:bulan|bln|hari|tahun|thn|th|ja
 PART = rf"(?:{NUMBER}{VALUE}|{BLOCK}|{RTRW}|{SAID_RTRW})"
 STOP = (
     r"(?:meteran|lampu|pipa|rusak|tidak|tdk|ada|yang|yg|sudah|sdh|belum|dan|di|ke|dari|dengan|untuk|karena|macet|banjir|gelap|berlubang|saya|sy|sejak|sampai|depan|dekat|pada|atas|kami|nik|kk|hp|wa|telp?|nama|"
-    r"mati|butuh|perlu|mohon|tolong|itu|ini|lagi|kalau|rekening|rek|email|tinggal|hub|lahir|milik|parkir|simpang|pak|bu|ibu|bapak|punya|mau|jam|pukul|tanggal)"
+    r"mati|butuh|perlu|mohon|tolong|itu|ini|lagi|kalau|rekening|rek|email|tinggal|hub|lahir|milik|parkir|simpang|pak|bu|ibu|bapak|punya|mau|jam|pukul|tanggal|no|nomor|nomer|nmr|blok|blk|rt|rw)"
 )
-WORDS = rf"(?:[\s.,]{{1,3}}(?!(?:{PART})(?:\W|$))(?!{STOP}\b)(?:[^\W\d_][\w'\-]{{0,24}}\.?|\d{{1,2}}(?=\s(?:[a-z]))))"
+WORDS = rf"(?:[\s.,]{{1,3}}(?!{STOP}\b)(?:[^\W\d_][\w'\-]{{0,24}}\.?|\d{{1,2}}(?=\s(?:[a-z]))))"
 JOIN = r"(?:\s?[,./;\-]?\s{0,2}|\s\()"
 TAIL = rf"(?:{JOIN}(?:{PART}|(?:dalam|belakang|atas)\b|(?:gang|gg|lorong|lrg)\b\.?{WORDS}{{1,3}}?(?=[\s,.]{{1,3}}{PART})))"
 HOME = re.compile(rf"{HEAD}\b\.?{WORDS}{{0,7}}?{JOIN}{PART}{TAIL}{{0,5}}", re.I)

@@ -17,6 +17,7 @@ LINK = re.compile(
     rf"(?:https?://)?(?:www\.|vt\.|m\.|id\.)?{SITE}\s?(?:\.|\(dot\)|\[dot\]| dot )\s?(?:com?|me|net|id|co\.id)/(?:[\w@.\-~/?=&%]{{1,80}})|(?:https?://)?u\.ly/\S{{1,40}}",
     re.I,
 )
+LINK_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzHTPSWM:/.")
 AT_NAME = re.compile(r"@ ?[\w.]{2,40}(?:-[\w.]{1,20})?")
 SAID_MAIL = re.compile(
     r"[\w.+\-]{2,40}(?:\s(?:titik|dot|garis bawah|underscore|strip)\s[\w.\-]{1,40}|\s\d{2,8}(?=\s(?:at|et|titik)\s)){0,5}\s?"
@@ -33,21 +34,28 @@ TOKEN = re.compile(r"(?=[\w.]*[\d_.])(?!\d+\b)[a-z][\w.\-]{3,40}", re.I)
 CALLED = re.compile(r"[A-Z][\w']+(?: [A-Z][\w']+){0,4}")
 CALLED_SMALL = re.compile(r"(?:si|mama|papa|papanya|mamanya|bunda|bundanya|ayah|mami|papi|anak|arek|cewek|cowok|dapur|toko|warung)(?: [a-z]{3,}){1,2}")
 CALLED_FIRST = re.compile(r"(?:nama|akun)\b.{0,12}\b(?:fb|facebook|telegram|tele|tiktok)|(?:fb|facebook|telegram|tele|messenger)", re.I)
-ROLES = re.compile(
-    r"(?<![a-z])(?:pengaduan|aduan|lapor|info|informasi|admin|humas|layanan|pelayanan|kontak|contact|cs|helpdesk|sekretariat|kecamatan|kelurahan|"
-    r"desa|kec|kel|dinas|ppid|halo|hotline|customer|support|puskesmas|rsud|bpjs|pln|pdam|kpu|bawaslu|ombudsman|kantor|bapenda|dpmptsp|mpp|bpbd|kpk|"
-    r"ojk|bkn|lapor1708|resmi)(?![a-z])|(?:disduk|dukcapil|dispenduk|pemkot|pemkab|pemprov|pemda|polres|polsek|polda|kominfo|kemen|satpol|kecamatan|kelurahan)",
-    re.I,
+ROLE = frozenset(
+    "pengaduan aduan lapor info informasi admin humas layanan pelayanan kontak contact cs helpdesk sekretariat desa kec kel dinas ppid halo "
+    "hotline customer support puskesmas rsud bpjs pln pdam kpu bawaslu ombudsman kantor bapenda dpmptsp mpp bpbd kpk ojk bkn resmi".split()
 )
+ROLE_BEGINS = (
+    "disduk", "dukcapil", "dispenduk", "pemkot", "pemkab", "pemprov", "pemda", "polres", "polsek", "polda", "kominfo", "kemen", "satpol",
+    "kecamatan", "kelurahan",
+)  # fmt: skip
+LETTERS = re.compile(r"[a-z]+")
+
+
+def is_of_an_office(said: str) -> bool:
+    return any(part in ROLE or part.startswith(ROLE_BEGINS) for part in LETTERS.findall(said.lower()))
 
 
 def find(reading: Reading) -> None:
     text = reading.text
     social = reading.seen & k.SOCIAL
     if social and "/" in text:
-        for found in LINK.finditer(text):
-            end = found.end() - (text[found.end() - 1] in ".,?)")
-            _unless_office(reading, found.start(), end, Type.HANDLE)
+        for i, kind in enumerate(reading.kinds):
+            if kind & k.SOCIAL:
+                _link(reading, i)
     if "@" in text:
         _around_ats(reading)
     if reading.seen & k.SPOKEN_AT:
@@ -58,6 +66,15 @@ def find(reading: Reading) -> None:
         for i, kind in enumerate(reading.kinds):
             if kind & k.SOCIAL:
                 _account(reading, reading.starts[i])
+
+
+def _link(reading: Reading, i: int) -> None:
+    text, start = reading.text, reading.starts[i]
+    begin = start
+    while begin and start - begin < 20 and text[begin - 1] in LINK_LETTERS:
+        begin -= 1
+    if found := LINK.match(text, begin):
+        _unless_office(reading, begin, found.end() - (found[0][-1] in ".,?)"), Type.HANDLE)
 
 
 def _said_mail(reading: Reading, i: int) -> None:
@@ -95,15 +112,15 @@ def _mail(reading: Reading, start: int, at: int) -> None:
     end = host.end()
     local = text[start:at]
     domain = text[at:end].lower()
-    office = ROLES.match(local) and not re.search(r"\d{3}", local)
-    if office or (".go.id" in domain and ROLES.search(local)):
+    office = is_of_an_office(local.split(".")[0].split("+")[0]) and not re.search(r"\d{3}", local)
+    if office or (".go.id" in domain and is_of_an_office(local)):
         reading.keep(start, end)
     else:
         reading.add(start, end, Type.EMAIL)
 
 
 def _unless_office(reading: Reading, start: int, end: int, type: Type) -> None:
-    if ROLES.search(reading.text, start, end):
+    if is_of_an_office(reading.text[start:end]):
         reading.keep(start, end)
     else:
         reading.add(start, end, type)

@@ -13,25 +13,30 @@ DATE = re.compile(
     r"(?<![\w/.\-])(?:"
     r"(?P<iso>(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2})"
     r"|\d{1,2}\s?(?P<sep>[-/.]|\s[-/.])\s?\d{1,2}\s?[-/.]\s?(?P<y1>(?:19|20)?[\dOo]{2})"
-    rf"|\d{{1,2}}[\s\-./]{{0,3}}{MONTH}\b[\s\-./,]{{0,3}}(?:(?:tahun|thn?|th)\.?\s)?['’]?(?P<y2>(?:19|20)?\d\d)"
+    rf"|\d{{1,2}}[\s\-./]{{0,3}}{MONTH}(?![a-z])[\s\-./,]{{0,3}}(?:(?:tahun|thn?|th)\.?\s)?['’]?(?P<y2>(?:19|20)?\d\d)"
     rf"|(?P<no_year>\d{{1,2}}[\s\-./]{{1,3}}{MONTH})"
+    r"|(?P<words>\d{1,2}\s(?:bln|bulan)\s\d{1,2}\s(?:thn|th|tahun)\s\d{2,4})"
     r"|(?P<spaced>\d{1,2} \d{1,2} (?:19|20)\d\d)"
     r"|(?P<solid>[0-3]\d[01]\d(?:19|20)\d\d|[0-3]\d[01]\d\d\d)"
     r")(?!\w|[/\-]\d|[.,]\d)",
     re.I,
 )
 SAID_DATE = re.compile(rf"\b{SAID_RUN}\s+(?:bulan\s+)?{MONTH}\s+(?:(?:tahun|thn)\s+)?(?:{SAID_RUN}|\d{{2,4}})\b|\b\d{{1,2}}\s+{MONTH}\s+(?:(?:tahun|thn)\s+)?{SAID_RUN}\b", re.I)
+SAID_WORDS = frozenset(SAID[3:-1].split("|"))
 STARTS = re.compile(r"(?<![\w/.\-])\d")
 LOOSE = re.compile(
     r"(?:[\s:;,.=()\"'/|\-]|\b(?:di|pada|saya|sy|anak|dia|saat|itu|adalah|dan|tempat|tanggal lahir)\b){0,8}(?P<birth>"
     r"(?:(?!(?:tgl|tanggal|hari|pada)\b)[a-z][\w']{1,20}(?:[ .][a-z][\w']{1,20}){0,2}?(?:\s?[,./]\s?|\s(?:pada\s)?))?"
     r"(?:(?:hari|tgl|tanggal|tgl\.|jumat|jum'at|sabtu|minggu|ahad|senin|selasa|rabu|kamis|pada|pd|malam|legi|pahing|pon|wage|kliwon)[\s.,]{1,2}){0,5}"
+    r"(?:\d{1,2}\s(?:bln|bulan)\s(?:\d{1,2}|[a-z]{3,9})\s(?:thn|th|tahun)\s\d{2,4}|"
     rf"(?:[\dol]{{1,2}}\s?(?:[-/.,]|\s)\s?[\dol]{{1,2}}\s?(?:[-/.,]|\s)\s?(?:1[9]|20|2o|l9)?[\dol]{{2}}|[\dol]{{1,2}}\s?(?:bulan|bln|[-/.,])?\s?(?:{MONTH}|[a-z]{{3,9}})\s?[-/.,]?\s?(?:(?:tahun|thn|th)\.?\s?)?['’]?(?:(?:19|20)?[\dol]{{2}})"
-    rf"|\d{{1,2}}\s(?:bln|bulan)\s(?:\d{{1,2}}|[a-z]{{3,9}})\s(?:thn|th|tahun)\s\d{{2,4}}|[0-3]\d[01]\d(?:19|20)?\d\d|(?:19|20)\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}}"
-    rf"|{SAID_RUN}\s(?:(?:bulan|bln)\s)?(?:{MONTH}|[a-z]{{3,9}})\s(?:(?:tahun|thn|th)\s)?(?:{SAID_RUN}|\d{{2,4}})|\d{{1,2}}\s(?:{MONTH})\s(?:(?:tahun|thn|th)\s)?{SAID_RUN})"
+    rf"|[0-3]\d[01]\d(?:19|20)?\d\d|(?:19|20)\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}}"
+    rf"|{SAID_RUN}\s(?:(?:bulan|bln)\s)?(?:{MONTH}|[a-z]{{3,9}})\s(?:(?:tahun|thn|th)\s)?(?:{SAID_RUN}|\d{{2,4}})|\d{{1,2}}\s(?:{MONTH})\s(?:(?:tahun|thn|th)\s)?{SAID_RUN}))"
     r"(?![\w]))"
 )
 CORRECTED = re.compile(r"(?:bukan|tapi|jadi|seharusnya|harusnya|yang benar|yg bener|yg benar|yang betul|diganti|menjadi|bkn|tertulis|salah)\W{1,3}(?:(?:tgl|tanggal|hari \w+)\W{1,2}){0,2}$")
+PREFIX = re.compile(r"(?<![a-z])(?:(?:hari|tgl|tanggal|senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\W{1,2}){1,3}$")
+BORDERS = re.compile(r"[|;(\t]")
 LONE = re.compile(r"[|;(\t]\s?[a-z][\w']+(?: [a-z][\w']+)?\s?[,/ ]\s?$")
 CUE = re.compile(r"lahir(?:an|nya|ku)?|\bttl\b|\blhr\b|\bt\.?t\.?l\b\.?|\btgl ?lhr|\bdob\b|\bborn\b|lahirx")
 EVENT = re.compile(
@@ -57,21 +62,35 @@ def find(reading: Reading) -> None:
             if found and reading.is_free(*found.span()):
                 _decide(reading, *found.span(), found)
     if seen & (k.DATED | k.BORN) and seen & k.DIGIT:
-        for found in SAID_DATE.finditer(text):
-            if reading.is_free(*found.span()):
-                _decide(reading, *found.span(), None)
+        for i, kind in enumerate(reading.kinds):
+            if kind & k.DATED and i:
+                _said_date(reading, i)
+
+
+def _said_date(reading: Reading, i: int) -> None:
+    """dua belas mei sembilan belas delapan puluh; i is the month."""
+    first = i - (reading.words[i - 1] in ("bulan", "bln"))
+    while first and reading.words[first - 1] in SAID_WORDS:
+        first -= 1
+    floor = reading.starts[first]
+    found = SAID_DATE.search(reading.text, max(0, floor - 3), floor + 90)
+    if found and reading.is_free(*found.span()):
+        _decide(reading, *found.span(), None)
 
 
 def _decide(reading: Reading, start: int, end: int, found: re.Match[str] | None) -> None:
     weak = found is not None and (found["no_year"] or found["solid"])
     begin = _birth_begin(reading, start)
-    if begin is None and _is_corrected(reading, start):
-        begin = _place_before(reading, start)
-    if begin is None and not weak and (lone := LONE.search(reading.low, max(0, start - 40), start)):
+    if begin is None and (place := _place_before(reading, start)) is not None and _is_corrected(reading, place):
+        begin = place
+    if begin is None and not weak and BORDERS.search(reading.text, max(0, start - 40), start) and (lone := LONE.search(reading.low, max(0, start - 40), start)):
         begin = lone.start() + 1
     if begin is None and not weak and _looks_like_a_birth(reading, start, end):
         begin = _place_before(reading, start)
     if begin is not None:
+        prefix = PREFIX.search(reading.low, max(0, begin - 30), begin)
+        if prefix and reading.is_free(prefix.start(), begin):
+            begin = prefix.start()
         reading.add(begin, end, Type.BIRTH)
     elif not (found and found["solid"]):
         reading.keep(start, end)

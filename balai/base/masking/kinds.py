@@ -77,7 +77,7 @@ CLASSES: tuple[tuple[int, str], ...] = (
     (BORN, "lahir lahirnya lahirny kelahiran ttl lhr tgllahir lahirku born dob lahirx kelahirannya lhir lahiran dilahirkan"),
     (SPOKEN_AT, "at et add"),
     (SOCIAL, """ig instagram insta fb facebook fesbuk tiktok tiktoknya tele telegram telegramnya twitter line youtube threads akun
-        akunnya ignya fbnya medsos x username linkedin messenger pengguna dm"""),
+        akunnya ignya fbnya medsos x username linkedin messenger pengguna dm t me"""),
     (OFFICER, """lurah camat presiden menteri bupati wali walikota gubernur kades kadus kepala rt rw ketua petugas polisi satpam
         guru dosen dokter hakim jaksa pegawai staf staff admin operator loket kapolsek kapolres dirjen direktur direktris sekda sekcam
         sekdes kasi kabid kadis kaur kapus kepsek rektor dekan danramil babinsa bhabinkamtibmas lpm pkk kader sopir supir haji

@@ -30,6 +30,8 @@ def find(reading: Reading) -> None:
 
 def _look(reading: Reading, i: int, kind: int) -> int:
     """Decide about the words from here; returns the first one that is still open."""
+    if reading.gaps[i][-1:].isdigit() and not kind & (k.HEAD | k.STREET):
+        return i + 1
     if kind & k.PLACE and (length := reading.gazetteer.kept_from(reading.words, i)):
         if length > 1 or not kind & k.NAMISH or _in_a_place(reading, i):
             return i + length
@@ -63,8 +65,10 @@ def _protected(reading: Reading, i: int) -> int:
     small = 0
     if reading.words[i] in AGENCIES:
         last = min(len(reading.words), i + 9)
-    while j < last and reading.gaps[j] in JOINS or (j < last and j == i + 1 and re.fullmatch(r"[\s.\d]{1,6}", reading.gaps[j])):
+    while j < last and reading.gaps[j] in JOINS and (reading.gaps[j][:1] != "." or len(reading.words[j - 1]) <= 3) or (j < last and j == i + 1 and re.fullmatch(r"[\s.\d]{1,6}", reading.gaps[j])):
         kind, raw = reading.kinds[j], reading.raw[j]
+        if reading.decided[reading.starts[j]]:
+            break
         if kind & (k.HONOUR | k.CUE) and not kind & k.NAMISH:
             break
         if reading.words[j] in ("dan", "untuk") and reading.words[i] in AGENCIES and j + 1 < last and reading.raw[j + 1][0].isupper():
@@ -98,6 +102,8 @@ def _announced(reading: Reading, i: int, kind: int) -> int:
         j += 1
     if j >= n or reading.decided[reading.starts[j]] or not _fits(reading, j, kind):
         return i
+    if first < 0 and j == i + 1 and kind & k.KIN and reading.kinds[i] & k.NAMISH:
+        first = i  # Putri Yanti: a daughter, or her name
     return _take(reading, first if first >= 0 else j, j)
 
 
@@ -125,7 +131,7 @@ def _fits(reading: Reading, j: int, kind: int) -> bool:
         if not capital and then & k.COMMON:
             return reading.words[j - 1] in ("bernama", "si") or (reading.words[j - 1] in ("nama", "namanya") and not then & k.HEAD) or loud
         return capital or bool(strong) or kind & k.KIN != 0 or (loud and kind & k.CUE != 0)
-    if then & k.SLIP and not capital:
+    if then & k.SLIP and not capital and not (kind & k.HONOUR and len(reading.raw[j]) > 4):
         return False
     if then & k.UNKNOWN:
         if reading.gazetteer.kinds.get(reading.words[j], 0) & k.PLACE:
@@ -159,7 +165,7 @@ def _is_named(reading: Reading, i: int) -> bool:
         return follows and bool(reading.kinds[i + 1] & k.NAME) and not kind & k.COMMON
     if len(reading.raw[i]) < 3 or kind & k.PLACE:
         return False
-    return capital and (follows or not opens)
+    return capital and (follows or not opens or (not kind & k.SLIP and _acts(reading, i)))
 
 
 def _next_is_name(reading: Reading, i: int) -> bool:

@@ -11,8 +11,9 @@ SAID_ONE = r"(?:nol|kosong|satu|dua|tiga|empat|lima|enam|tujuh|delapan|lapan|sem
 MIXED = re.compile(
     rf"(?:\+|\()?(?:{SAID_ONE}\b|\d[\dOolI]*|\b[oO](?=8))(?:[\s.,\-–()/]{{1,3}}(?:{SAID_ONE}\b|(?:dobel|double)\s{SAID_ONE}\b|[\dOo][\dOolI]*(?![\w@]))|[\dOolI])*", re.I
 )
+SUM_AFTER = re.compile(r"\s{0,2}(?:ribu|rb|juta|jt|ratus|miliar|milyar)\b|,\d{1,3}\s?(?:juta|jt|ribu|rb)")
 LAST_GROUP = re.compile(r"[\s\-]+\d{1,3}$")
-BARE = str.maketrans("oOlI", "0011", " .,-–_()/+\n\t")
+BARE = str.maketrans("oOlIi", "00111", " .,-–_()/+\n\t")
 LAST_SAID = re.compile(r"(?:melapor ke|lapor ke|hotline|call ?center|kontak center|layanan \w+|pengaduan ke|halo \w+)\W*$")
 MONEY_AFTER = re.compile(r"(?:,\d{1,3})?\s{0,2}(?:ratus|ribu|rb|juta|jt|puluh|belas|miliar|milyar|rupiah|persen|%|hari|bulan|tahun|minggu|orang|kali|jam|kg|meter|km|,-)")
 SAID = re.compile(rf"{SAID_ONE}|\d|[oOlI|]", re.I)
@@ -53,7 +54,7 @@ def cards(reading: Reading) -> None:
 
 
 def find(reading: Reading) -> None:
-    if reading.seen & k.DIGIT and sum(kind & k.DIGIT for kind in reading.kinds) >= 3 * k.DIGIT:
+    if reading.seen & k.DIGIT and sum(kind & k.DIGIT for kind in reading.kinds) >= 2 * k.DIGIT:
         for found in MIXED.finditer(reading.text):
             if found.end() - found.start() >= 6:
                 _run(reading, found.start(), found[0])
@@ -62,14 +63,16 @@ def find(reading: Reading) -> None:
             begin = start
             while begin and reading.text[begin - 1] in "+(oO" and start - begin < 2:
                 begin -= 1
-            if begin and reading.text[begin] in "oO" and (reading.text[begin - 1].isalnum() or reading.text[start] != "8"):
+            if begin and reading.text[begin] in "oO" and (reading.text[begin - 1].isalnum() or len(digits(reading.text[start:end])) < 8):
                 begin = start
             _run(reading, begin, reading.text[begin:end])
 
 
 def _run(reading: Reading, start: int, said: str) -> None:
     """One run of digits; where two long numbers stand side by side, each on its own."""
-    if MONEY_AFTER.match(reading.low, start + len(said)):
+    while said and reading.decided[start]:
+        start, said = start + 1, said[1:]
+    if SUM_AFTER.match(reading.low, start + len(said)):
         said = LAST_GROUP.sub("", said)
     said = said.rstrip(" .,-–_()/\n\t")
     at = start

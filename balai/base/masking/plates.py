@@ -28,7 +28,6 @@ NOT_BEFORE = re.compile(r"(?:antrean|antrian|nomor|tiket|loket|kelas|pasal|blok|
 def find(reading: Reading) -> None:
     """A plate is a word of one or two letters before figures, or short letters within: only there one is sought."""
     starts, words = reading.starts, reading.words
-    cued: bool | None = None
     for start, _ in reading.figures:
         i = bisect_left(starts, start) - 1
         if i < 0 or len(words[i]) > 2 or start - starts[i] - len(words[i]) > 2:
@@ -36,9 +35,7 @@ def find(reading: Reading) -> None:
         first = i - 1 if i and len(words[i]) == 1 and len(words[i - 1]) == 1 and starts[i] - starts[i - 1] == 2 else i
         found = (APART.match(reading.text, starts[first]) if len(words[i]) == 1 else None) or NEAT.match(reading.text, starts[i])
         if found is None:
-            if cued is None:
-                cued = CUE.search(reading.low) is not None
-            found = _small(reading, starts[i], cued)
+            found = _small(reading, starts[i])
         if found:
             _add(reading, found)
     if reading.seen & k.DIGIT:
@@ -47,14 +44,14 @@ def find(reading: Reading) -> None:
                 _add(reading, found)
 
 
-def _small(reading: Reading, start: int, cued: bool) -> re.Match[str] | None:
+def _small(reading: Reading, start: int) -> re.Match[str] | None:
     found = SMALL.match(reading.text, start)
     if found:
         last = re.split(r"[^a-z]+", found[0].lower())[-1]
         full = re.fullmatch(r"[a-z]{1,2} ?-?\d{3,4} ?-?[a-z]{2,3}", found[0].lower())
         near = CUE.search(reading.low, max(0, start - 14), start)
-        return found if near or (last not in UNITS and (cued or full)) else None
-    if cued and CUE.search(reading.low, max(0, start - 16), start):
+        return found if near or (last not in UNITS and (full or CUE.search(reading.low))) else None
+    if CUE.search(reading.low, max(0, start - 16), start):
         return SHORT.match(reading.text, start)
     return None
 

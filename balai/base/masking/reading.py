@@ -1,12 +1,14 @@
 """One text while it is read: its words, what each may be, and what has been decided."""
 
 import re
+from functools import reduce
 from itertools import accumulate
+from operator import or_
 
 from balai.base.masking.gazetteer import Gazetteer
 from balai.base.masking.spans import Span, Type
 
-FIGURES = re.compile(r"\d[\dOolI]*(?:[ .\-–_()\n]{1,3}(?=[\dOo])[\dOolI]+|,(?=\d{3,4}[,.\s])[\dOolI]+)*")
+FIGURES = re.compile(r"\d[\dOolIi]*(?:[ .\-–_()\n]{1,3}(?=\d|[Oo][\dOol])[\dOolI]+|,(?=\d{3,4}[,.\s])[\dOolI]+)*")
 SPLIT = re.compile(r"([A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’]*)")
 
 
@@ -24,9 +26,7 @@ class Reading:
         self.words = [*map(str.lower, self.raw)]
         self.kinds = [*map(gazetteer.kinds.__getitem__, self.words)]
         self.starts = [*accumulate(map(len, parts), initial=0)][1::2]
-        self.seen = 0
-        for kind in set(self.kinds):
-            self.seen |= kind
+        self.seen: int = reduce(or_, self.kinds, 0)
         self.figures = [found.span() for found in FIGURES.finditer(text)] if not text.isalpha() else []
         self.decided = bytearray(len(text))
         self.spans: list[Span] = []
