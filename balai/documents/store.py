@@ -88,14 +88,26 @@ def strays(root: Path) -> Iterator[Path]:
     return (path for path in root.glob("??/*") if path.is_file() and not BLOB.fullmatch(path.name))
 
 
+def left_behind() -> list[Path]:
+    """Blobs that an older key sealed."""
+    newest = max(ring("seal")).to_bytes(2)
+    return [path for path in blobs(folder()) if _version_of(path) != newest]
+
+
+def _version_of(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(2)
+
+
+def left_overs(root: Path) -> Iterator[Path]:
+    """Folders in which a backup that was killed held on to files."""
+    return root.glob(".backup-*")
+
+
 def reseal() -> int:
-    """Every blob that an older key sealed, under the newest; broken off, it is simply run again."""
-    newest, count = max(ring("seal")).to_bytes(2), 0
-    for path in list(blobs(folder())):
-        with path.open("rb") as file:
-            is_old = file.read(2) != newest
-        if is_old:
-            name, _, size = path.name.partition(".")
-            _write_blob(path.name, read(name, Size(size)))
-            count += 1
-    return count
+    """What an older key sealed, under the newest; broken off, it is simply run again."""
+    old = left_behind()
+    for path in old:
+        name, _, size = path.name.partition(".")
+        _write_blob(path.name, read(name, Size(size)))
+    return len(old)

@@ -1,5 +1,6 @@
 """What comes in by a form is counted while it comes: beyond the limit nothing is kept."""
 
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -17,7 +18,7 @@ class TooLarge(Uploaded):
     """Stands in the form for a file that was let run past: its size, and nothing of it."""
 
     def __init__(self, size: int) -> None:
-        super().__init__(file=None, name="berkas", size=size)
+        super().__init__(file=BytesIO(), name="berkas", size=size)
 
 
 class Bounded(TemporaryFileUploadHandler):

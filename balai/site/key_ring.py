@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db.models import Model, Q
 
 from balai.base import sealing
+from balai.documents import store
 from balai.engine.actions import remember_keys
 from balai.engine.keys import remembered_keys
 from balai.people import actions
@@ -39,6 +40,7 @@ def reseal(*, now: datetime, progress: Callable[[str], None]) -> Iterator[tuple[
         progress(f"{seen} identitas")
     yield "identitas", seen
     yield "kode pengaman petugas", actions.reseal_factors()
+    yield "berkas kiriman", store.reseal()
 
 
 def listing() -> list[tuple[str, int, str, str]]:
@@ -56,9 +58,9 @@ def listing() -> list[tuple[str, int, str, str]]:
 
 
 def left_behind() -> int:
-    """Rows of any app with a sealed column (…_sealed) that an older key sealed."""
+    """Rows of any app with a sealed column (…_sealed), and files, that an older key sealed."""
     newest = f"{max(sealing.ring('seal'))}."
-    return sum(_old_rows(model, newest) for model in apps.get_models())
+    return sum(_old_rows(model, newest) for model in apps.get_models()) + len(store.left_behind())
 
 
 def _old_rows(model: type[Model], newest: str) -> int:

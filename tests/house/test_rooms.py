@@ -24,6 +24,8 @@ WRITES = {
 ROWS = (".objects", ".filter()", ".exclude()", ".all()", "_set", "_base_manager", ".select_for_update()")
 # file: why it writes all the same
 WRITES_BY_RIGHT = {
+    "documents/workshop/papers.py": "saves a PDF into a buffer, and knows no rows",
+    "documents/workshop/pictures.py": "saves a picture into a buffer, and knows no rows",
     "engine/demo.py": "the demo's clock is a row of the machinery",
     "site/demo_database.py": "makes and marks the demo's own database before any officer exists",
     "site/demo_people.py": "invents the demo's people",

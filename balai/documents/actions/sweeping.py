@@ -1,5 +1,6 @@
 """Bytes that no row names: left by a transaction that was taken back, or by a kill."""
 
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,6 +17,9 @@ def sweep() -> int:
     limit = clock.real_now().timestamp() - YOUNG.total_seconds()
     root = store.folder()
     old = [path for path in [*store.blobs(root), *store.strays(root)] if _written_at(path) < limit]
+    for left in store.left_overs(root):
+        if _written_at(left) < limit:
+            shutil.rmtree(left, ignore_errors=True)
     return sum(_sweep(old[at : at + BATCH]) for at in range(0, len(old), BATCH))
 
 

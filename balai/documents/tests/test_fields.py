@@ -1,5 +1,7 @@
 """Fields for files: friendly, bounded while they come, and what was typed stays."""
 
+from collections.abc import Callable, Iterator
+
 import pytest
 from django import forms
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
@@ -68,8 +70,18 @@ def test_the_browser_offers_what_is_taken_and_asks_for_the_right_form():
     assert "10 MB" in form["paper"].help_text
 
 
-def posted(**fields: object) -> HttpRequest:
-    return RequestFactory().post("/", fields)
+@pytest.fixture
+def posted() -> Iterator[Callable[..., HttpRequest]]:
+    """A form as a browser sends it; what it left behind is closed at the end, as Django does."""
+    requests = []
+
+    def post(**fields: object) -> HttpRequest:
+        requests.append(RequestFactory().post("/", fields))
+        return requests[-1]
+
+    yield post
+    for request in requests:
+        request.close()
 
 
 @pytest.fixture
@@ -78,7 +90,7 @@ def small_limits(monkeypatch):
     monkeypatch.setattr(uploads, "LARGEST_REQUEST", 250_000)
 
 
-def test_beyond_the_limit_nothing_more_is_kept(small_limits, monkeypatch):
+def test_beyond_the_limit_nothing_more_is_kept(small_limits, posted, monkeypatch):
     written = []
     true = TemporaryFileUploadHandler.receive_data_chunk
 
@@ -93,7 +105,7 @@ def test_beyond_the_limit_nothing_more_is_kept(small_limits, monkeypatch):
     assert sum(written) <= 100_000
 
 
-def test_all_files_of_one_form_have_a_limit_together(small_limits):
+def test_all_files_of_one_form_have_a_limit_together(small_limits, posted):
     request = posted(photos=[make.upload(bytes(90_000)) for _ in range(4)])
     kinds = [isinstance(file, uploads.TooLarge) for file in request.FILES.getlist("photos")]
     assert kinds == [False, False, True, True]
@@ -104,6 +116,6 @@ def test_one_that_ran_past_is_refused_with_its_size(monkeypatch):
     assert "Berkas ini 40 MB; paling besar 10 MB." in form.errors["paper"][0]
 
 
-def test_a_small_file_arrives_whole(small_limits):
+def test_a_small_file_arrives_whole(small_limits, posted):
     request = posted(paper=make.upload(b"isi" * 1000))
     assert request.FILES["paper"].read() == b"isi" * 1000

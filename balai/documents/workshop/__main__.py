@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from balai.documents.workshop.refused import Refused
 
-MEMORY = 1_600_000_000  # bytes of addresses; 60 megapixels take a third of it
+MEMORY = 1_600_000_000  # bytes of addresses; the largest pictures take 0.4 GB of real memory
 SECONDS = 20  # of processor time
 
 

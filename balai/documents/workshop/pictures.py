@@ -7,9 +7,11 @@ from PIL import Image, ImageCms, ImageOps
 
 from balai.documents.workshop.refused import Refused
 
-MOST_PIXELS = 60_000_000
+MOST_PIXELS = 50_000_000  # of a camera
+MOST_OTHERS = 36_000_000  # a page at 600 dots an inch
 LEAST_SIDE = 8
 SIDES = {"full": (4096, 85), "medium": (1024, 78), "small": (320, 70)}  # longest side, quality
+SMOOTH = {"L", "RGB", "RGBA", "CMYK"}
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 
 
@@ -33,13 +35,15 @@ def _opened(raw: bytes, form: str) -> Image.Image:
         image = Image.open(BytesIO(raw), formats=[form])
     except Image.DecompressionBombError as error:
         raise Refused("pixels") from error
-    if image.width * image.height > MOST_PIXELS:
+    if image.width * image.height > (MOST_PIXELS if form == "JPEG" else MOST_OTHERS):
         raise Refused("pixels")
     if min(image.size) < LEAST_SIDE:
         raise Refused("tiny")
     if form == "JPEG":
         image.draft("RGB", (SIDES["full"][0],) * 2)  # a huge one is read at half its size
     image.load()  # truncated: an error here
+    if image.mode in SMOOTH:
+        image.thumbnail((SIDES["full"][0],) * 2, Image.Resampling.LANCZOS)  # first, so that copies are small
     return image
 
 

@@ -1,14 +1,14 @@
-"""The tar file: manifest.json first, then the data; written whole or not at all."""
+"""The tar file: manifest.json, the data, the files that people sent; written whole or not at all."""
 
 import hashlib
 import io
 import os
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from balai.site.backup import BackupBroken
+from balai.site.backup import BackupBroken, files
 from balai.site.backup import manifest as manifests
 from balai.site.backup.manifest import Manifest
 
@@ -22,7 +22,7 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def write(target: Path, manifest: Manifest, data: Path) -> None:
+def write(target: Path, manifest: Manifest, data: Path, sent: Sequence[Path] = ()) -> None:
     """Readable by its owner alone, on the disk before it has its name; until then beside the data."""
     part = data.with_name("part.tar")
     with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
@@ -32,6 +32,8 @@ def write(target: Path, manifest: Manifest, data: Path) -> None:
             head.size, head.mode = len(words), 0o600
             tar.addfile(head, io.BytesIO(words))
             tar.add(data, manifest.data, filter=_nobodys)
+            for path in sent:
+                tar.add(path, files.FOLDER + path.name, filter=_nobodys)
         file.flush()
         os.fsync(file.fileno())
     part.replace(target)

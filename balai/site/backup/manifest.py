@@ -13,8 +13,10 @@ from balai.audit import chain, verify
 from balai.base.sealing import fingerprints, ring
 from balai.engine.keys import missing_keys
 from balai.site.backup import BackupBroken, tables
+from balai.site.backup.files import Files
 
-FORMAT = 1
+FORMAT = 2
+READABLE = {1, 2}  # 1: before files were sent to Balai
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class Manifest:
     data: str  # name of the file beside it
     data_bytes: int
     data_sha256: str
+    files: Files = Files()  # noqa: RUF009 (frozen)
 
     @property
     def rows(self) -> int:
@@ -57,7 +60,9 @@ def _mac(words: bytes, key_version: int) -> str:
     return hmac.new(ring("hash")[key_version], b"backup:" + words, hashlib.sha256).hexdigest()
 
 
-def make(*, using: str, made_at: datetime, data: str, data_bytes: int, data_sha256: str) -> Manifest:
+def make(
+    *, using: str, made_at: datetime, data: str, data_bytes: int, data_sha256: str, files: Files
+) -> Manifest:
     end = chain.head(using)
     return Manifest(
         format=FORMAT,
@@ -71,6 +76,7 @@ def make(*, using: str, made_at: datetime, data: str, data_bytes: int, data_sha2
         data=data,
         data_bytes=data_bytes,
         data_sha256=data_sha256,
+        files=files,
     )
 
 
@@ -85,11 +91,12 @@ def read(raw: bytes) -> Manifest:
         outer = json.loads(raw)
         words = json.loads(outer["manifest"])
         words["tables"] = {name: Table(**table) for name, table in words["tables"].items()}
+        words["files"] = Files(**words.get("files", {}))
         found = Manifest(**words)
         key_version, mac = int(outer["key"]), str(outer["mac"])
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BackupBroken("Daftar isi cadangan tidak terbaca: bukan cadangan Balai, atau rusak.") from error
-    if found.format != FORMAT:
+    if found.format not in READABLE:
         raise BackupBroken(f"Cadangan ini berformat {found.format}; Balai ini membaca format {FORMAT}.")
     _require_keys(found)
     if not hmac.compare_digest(mac, _mac(outer["manifest"].encode(), key_version)):

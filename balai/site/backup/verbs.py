@@ -12,49 +12,61 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
 
 from balai.base import clock
+from balai.documents import store
 from balai.site.backup import BackupBroken, archive, engines
+from balai.site.backup import files as sent_files
 from balai.site.backup import manifest as manifests
 from balai.site.backup.manifest import Manifest
 from balai.site.database import database_from_url
 
 
 def backup(target: Path) -> Manifest:
-    """One tar file. Needs as much free space again beside it while it is made."""
+    """One tar file: database and files. Needs as much free space again beside it while it is made."""
     if target.exists():
         raise BackupBroken(f"{target} sudah ada. Pilih nama lain: cadangan lama tidak ditimpa.")
     if not target.parent.is_dir():
         raise BackupBroken(f"Folder {target.parent} tidak ada.")
-    with tempfile.TemporaryDirectory(prefix=".balai-backup-", dir=target.parent) as folder:
+    near = tempfile.TemporaryDirectory(prefix=".balai-backup-", dir=target.parent)
+    root = store.folder()
+    with near as folder, sent_files.held(root) as held:
         vendor = connections[DEFAULT_DB_ALIAS].vendor
         data = Path(folder) / engines.NAMES[vendor]
         with engines.copied(data) as alias:
+            sent_files.hold(root, held)  # what came in since, and that the copied rows may name
+            sent = sent_files.chosen(held, using=alias)
             manifest = manifests.make(
                 using=alias,
                 made_at=clock.real_now(),
                 data=data.name,
                 data_bytes=data.stat().st_size,
                 data_sha256=archive.sha256_of(data),
+                files=sent_files.summed(sent, lost=sent_files.lost(held, using=alias)),
             )
-        archive.write(target, manifest, data)
+        archive.write(target, manifest, data, sent)
     return manifest
 
 
-def restore(source: Path, *, to: str) -> Manifest:
-    """Into an empty database only; what was restored is compared with the whole manifest."""
+def restore(source: Path, *, to: str, files: Path | None = None) -> Manifest:
+    """Into an empty database and folder only; what was restored is compared with the whole manifest."""
     database = database_from_url(to)
+    root = files or store.folder_of(database)
     with archive.reading(source) as (tar, manifest):
         if manifest.engine not in str(database["ENGINE"]):
             kind = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[manifest.engine]
             raise BackupBroken(f"Cadangan ini dari {kind}: tujuannya harus {kind} juga.")
         engines.require_empty(database)
-        with _beside(database) as folder:
+        sent_files.require_empty(root)
+        with _beside(database) as folder, _files_beside(root) as sent:
             data = folder / manifest.data
             archive.take_out(tar, manifest, data)
+            sent_files.take_out(tar, sent)
+            _require_same_files(manifest, sent)
             if manifest.engine == "sqlite":
                 _restore_sqlite(data, manifest, database)
             else:
                 engines.put_in(data, database)
                 _require_same(manifest, database)
+            sent_files.put_in(sent, root)
     return manifest
 
 
@@ -66,6 +78,18 @@ def _beside(database: dict[str, object]) -> Iterator[Path]:
         raise BackupBroken(f"Folder {near} tidak ada.")
     with tempfile.TemporaryDirectory(prefix=".balai-restore-", dir=near) as folder:
         yield Path(folder)
+
+
+@contextmanager
+def _files_beside(root: Path) -> Iterator[Path]:
+    root.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".balai-restore-", dir=root.parent) as folder:
+        yield Path(folder)
+
+
+def _require_same_files(manifest: Manifest, sent: Path) -> None:
+    if found := sent_files.differences(manifest.files, sent):
+        raise BackupBroken("Cadangan tidak utuh. Jangan dipakai. " + " ".join(found))
 
 
 def _restore_sqlite(data: Path, manifest: Manifest, database: dict[str, object]) -> None:
@@ -95,6 +119,7 @@ class Drill:
         m = self.manifest
         return [
             f"basis data: {m.engine}, {len(m.tables)} tabel, {m.rows} baris",
+            f"berkas kiriman: {m.files.count}, {m.files.size / 1e6:.1f} MB",
             f"ukuran cadangan: {self.file_bytes / 1e6:.1f} MB",
             f"membuat cadangan: {self.backup_seconds:.1f} detik",
             f"memulihkan dan memeriksa: {self.restore_seconds:.1f} detik",
@@ -110,7 +135,7 @@ def drill() -> Drill:
         began = time.perf_counter()
         backup(file)
         halfway = time.perf_counter()
-        manifest = restore(file, to=url)
+        manifest = restore(file, to=url, files=Path(folder) / "files")
         ended = time.perf_counter()
         return Drill(manifest, halfway - began, ended - halfway, file.stat().st_size)
 

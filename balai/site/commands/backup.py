@@ -1,4 +1,4 @@
-"""balai backup: the whole database in one file, with what is needed to verify it; keys are never inside."""
+"""balai backup: the database and the files that people sent, with what verifies them; no key is inside."""
 
 import argparse
 import sys
@@ -21,6 +21,9 @@ def run(args: argparse.Namespace) -> int:
     except BackupBroken as broken:
         print(f"balai backup: {broken}", file=sys.stderr)
         return 1
+    if manifest.files.lost:
+        print(f"PERHATIAN: {manifest.files.lost} berkas kiriman hilang dari tempatnya. Lihat balai check.")
     size = args.file.stat().st_size / 1e6
-    print(f"{args.file}: {len(manifest.tables)} tabel, {manifest.rows} baris, {size:.1f} MB.\n{AFTER}")
+    counts = f"{len(manifest.tables)} tabel, {manifest.rows} baris, {manifest.files.count} berkas"
+    print(f"{args.file}: {counts}, {size:.1f} MB.\n{AFTER}")
     return 0

@@ -9,6 +9,7 @@ WHAT = {
     "keys": "kunci: berkas kunci cocok dengan basis data ini",
     "jobs": "pekerjaan: balai work berjalan dan tidak ada yang macet",
     "notices": "kabar: tidak ada yang tertahan atau tidak terkirim",
+    "files": "berkas kiriman: pemindai virus terpasang, tidak ada yang macet atau hilang",
 }
 
 
@@ -38,6 +39,7 @@ def _report(name: str, check: Callable[[], list[str]]) -> int:
 def _checks() -> dict[str, Callable[[], list[str]]]:
     from balai.audit import verify
     from balai.base import clock
+    from balai.documents import jobs as files
     from balai.engine import keys
     from balai.notices import jobs as notices
     from balai.site import worker
@@ -48,4 +50,5 @@ def _checks() -> dict[str, Callable[[], list[str]]]:
         "keys": keys.key_problems,
         "jobs": worker.problems,
         "notices": lambda: notices.problems(now=now),
+        "files": lambda: files.problems(now=now),
     }

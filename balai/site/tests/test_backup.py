@@ -16,6 +16,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from balai.audit.jobs import seal
 from balai.audit.models import Entry
 from balai.base import sealing
+from balai.documents import store
+from balai.documents.rules import Size
 from balai.engine.actions import begin_installation, count, once
 from balai.engine.models import Installation, Lease, Limit
 from balai.site.backup import BackupBroken, archive, engines, manifest, tables, verbs
@@ -23,6 +25,7 @@ from balai.site.commands import backup as backup_command
 from balai.site.commands import drill as drill_command
 from balai.site.commands import restore as restore_command
 from balai.site.database import database_from_url
+from tests import make
 from tests.make.audit import MOMENT, deed, deeds
 from tests.make.notices import notice
 
@@ -124,6 +127,99 @@ def test_a_database_that_is_not_empty_is_left_alone(file, elsewhere):
     verbs.restore(file, to=elsewhere)
     with pytest.raises(BackupBroken, match="tidak kosong"):
         verbs.restore(file, to=elsewhere)
+
+
+# The files that people sent.
+
+
+@pytest.fixture
+def sent(settings, tmp_path):
+    """Two files, and bytes that no row names."""
+    settings.STATE_DIR = tmp_path / "state"
+    made = [make.clean_file(), make.file()]
+    store.write("ab" * 16, {Size.FULL: b"yatim"})
+    return made
+
+
+def names(root: Path) -> set[str]:
+    return {path.name.partition(".")[0] for path in store.blobs(root)}
+
+
+def test_files_are_saved_and_restored(sent, tmp_path, elsewhere):
+    made = verbs.backup(tmp_path / "cadangan.tar")
+    assert (made.files.count, made.files.lost) == (6, 0)
+    verbs.restore(tmp_path / "cadangan.tar", to=elsewhere, files=tmp_path / "there")
+    assert names(tmp_path / "there") == {row.store_name for row in sent}
+    blob = store.path_of(f"{sent[0].store_name}.full")
+    assert (tmp_path / "there" / blob.parent.name / blob.name).read_bytes() == blob.read_bytes()
+    assert not list(store.folder().glob(".backup-*"))
+
+
+def test_what_is_discarded_while_the_backup_runs_is_still_in_it(sent, tmp_path, elsewhere, monkeypatch):
+    make_manifest = manifest.make
+
+    def discard_then_make(**words):
+        store.remove(sent[0].store_name)
+        return make_manifest(**words)
+
+    monkeypatch.setattr(manifest, "make", discard_then_make)
+    verbs.backup(tmp_path / "cadangan.tar")
+    verbs.restore(tmp_path / "cadangan.tar", to=elsewhere, files=tmp_path / "there")
+    assert names(tmp_path / "there") == {row.store_name for row in sent}
+
+
+def test_a_lost_file_is_said_and_hinders_no_backup(sent, tmp_path, elsewhere, capsys):
+    store.remove(sent[0].store_name)
+    assert command(backup_command, str(tmp_path / "cadangan.tar")) == 0
+    assert "1 berkas kiriman hilang" in capsys.readouterr().out
+    verbs.restore(tmp_path / "cadangan.tar", to=elsewhere, files=tmp_path / "there")
+
+
+@pytest.mark.parametrize("harm", ["changed", "missing", "more", "foreign"])
+def test_files_that_differ_fail_the_restore(sent, tmp_path, elsewhere, harm):
+    file = tmp_path / "cadangan.tar"
+    verbs.backup(file)
+    with tarfile.open(file) as tar:
+        members = [(m, tar.extractfile(m).read()) for m in tar.getmembers()]
+    last, raw = members.pop()
+    extra = {
+        "changed": [(last, raw[:-1] + b"x")],
+        "missing": [],
+        "more": [(last, raw), (tarfile.TarInfo("files/" + "cd" * 16 + ".full"), b"x")],
+        "foreign": [(last, raw), (tarfile.TarInfo("files/../../jahat"), b"x")],
+    }[harm]
+    with tarfile.open(file, "w") as tar:
+        for member, content in [*members, *extra]:
+            member.size = len(content)
+            tar.addfile(member, io.BytesIO(content))
+    with pytest.raises(BackupBroken, match="Jangan dipakai"):
+        verbs.restore(file, to=elsewhere, files=tmp_path / "there")
+    assert not (tmp_path / "there").exists()
+
+
+def test_a_folder_with_files_is_left_alone(sent, tmp_path, elsewhere):
+    verbs.backup(tmp_path / "cadangan.tar")
+    with pytest.raises(BackupBroken, match=r"Folder berkas .* tidak kosong"):
+        verbs.restore(tmp_path / "cadangan.tar", to=elsewhere, files=store.folder())
+
+
+def test_a_drill_tells_of_the_files(sent):
+    assert "berkas kiriman: 6" in "\n".join(verbs.drill().lines())
+
+
+def test_a_backup_from_before_the_files_is_still_read(file):
+    def as_it_was(outer):
+        words = json.loads(outer["manifest"])
+        words.pop("files")
+        words["format"] = 1
+        raw = json.dumps(words, sort_keys=True)
+        return json.dumps(
+            {**outer, "manifest": raw, "mac": manifest._mac(raw.encode(), outer["key"])}
+        ).encode()
+
+    rewrite(file, as_it_was)
+    with archive.reading(file) as (_, read):
+        assert read.files.count == 0
 
 
 # What a file can be besides a backup.
