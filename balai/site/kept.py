@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from threading import Lock
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.urls import ResolverMatch
 
@@ -63,7 +64,10 @@ class KeptPages:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not self.seconds or request.method != "GET" or request.COOKIES.keys() - self.ignored:
             return self.get_response(request)
-        key = key_of(request)
+        try:
+            key = key_of(request)
+        except DisallowedHost:
+            return self.get_response(request)  # refused further in, with the headers of every answer
         page = self.pages.get(key)
         if page and page.until > time.monotonic():
             return page.answer(request)
@@ -83,7 +87,7 @@ class KeptPages:
 
 
 def key_of(request: HttpRequest) -> tuple[object, ...]:
-    """All that such a page depends on. An address that is not ours is refused here already."""
+    """All that such a page depends on; DisallowedHost for a name that is not ours."""
     office = read_cookie(request, OFFICE_COOKIE)
     return (request.scheme, request.get_host(), request.get_full_path(), office, takes_gzip(request))
 

@@ -7,7 +7,7 @@ from itertools import count
 import pytest
 from django.conf import LazySettings
 from django.http import HttpRequest, HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.urls import resolve
 
 from balai.site import kept
@@ -105,3 +105,13 @@ def test_every_kept_name_is_an_address_of_ours():
         if isinstance(name, str)
     }
     assert not kept.NAMES - known
+
+
+def test_a_name_that_is_not_ours_is_refused_further_in(client: Client, settings: LazySettings):
+    """Where every answer gets its headers."""
+    settings.KEEP_SECONDS = 5
+    settings.MIDDLEWARE = [settings.MIDDLEWARE[0], "balai.site.kept.KeptPages", *settings.MIDDLEWARE[1:]]
+    answer = client.get("/", headers={"Host": "evil.example"})
+    assert answer.status_code == 400
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert "frame-ancestors 'none'" in answer["Content-Security-Policy"]
