@@ -1,13 +1,14 @@
 """A Sunday morning from the sofa to the counter: booked, called, watched, with and without JavaScript."""
 
 from collections.abc import Callable, Iterator
-from itertools import pairwise
+from itertools import cycle, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.browser.hall import Hall
+from tools.voice.make import clips_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -104,6 +105,11 @@ def test_the_call_is_shown_and_said_while_the_resident_watches(hall: Hall, open_
     words = [clip["name"] for clip in hear(display, 7)]
     spelled = ["huruf-a", "angka-0", "angka-0", "angka-1"]
     assert words == ["nomor-antrean", *spelled, "silakan-ke-loket", "loket-3"]
+    calls = [
+        (f"{letter}{n:03d}", n % 99 + 1) for n, letter in zip(range(1, 1000), cycle("ABCXYZ"), strict=False)
+    ]
+    laid = "calls => { const voice = balaiSpeech('/'); return calls.map((call) => voice.sequence(...call)); }"
+    assert display.evaluate(laid, calls) == [clips_of(*call) for call in calls]
 
 
 def test_calls_never_overlap_and_call_again_says_it_again(hall: Hall, open_page: Open):

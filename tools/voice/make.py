@@ -35,8 +35,17 @@ def texts() -> dict[str, str]:
     said |= {f"huruf-{letter}": f"{name}," for letter, name in LETTERS.items()}
     said |= {f"angka-{n}": f"{word}," for n, word in enumerate(DIGITS)}
     said |= {f"loket-{n}": f"{word}." for n, word in enumerate([*DIGITS, *TEENS]) if n}
-    said |= {f"puluh-{n}": f"{word}." for n, word in enumerate(TENS, 2)}
+    said |= {f"loket-{n}0": f"{word}." for n, word in enumerate(TENS, 2)}
+    said |= {f"puluh-{n}": f"{word}," for n, word in enumerate(TENS, 2)}  # another word follows
     return said
+
+
+def clips_of(number: str, counter: int) -> list[str]:
+    """What `queues/speech.js` lays end to end for a call; "" is a short pause."""
+    signs = [f"angka-{sign}" if sign.isdigit() else f"huruf-{sign.lower()}" for sign in number]
+    tens, ones = divmod(counter, 10)
+    last = [f"loket-{counter}"] if counter < 20 or not ones else [f"puluh-{tens}", f"loket-{ones}"]
+    return ["nomor-antrean", *signs, "", "silakan-ke-loket", *last]
 
 
 def render(name: str, text: str, folder: Path) -> int:
@@ -48,13 +57,15 @@ def render(name: str, text: str, folder: Path) -> int:
     return clip.stat().st_size
 
 
-def main() -> int:
+def main(names: list[str]) -> int:
+    """All of them, or those that are named."""
     OUT.mkdir(parents=True, exist_ok=True)
+    wanted = {name: text for name, text in texts().items() if not names or name in names}
     with tempfile.TemporaryDirectory() as folder:
-        sizes = [render(name, text, Path(folder)) for name, text in texts().items()]
+        sizes = [render(name, text, Path(folder)) for name, text in wanted.items()]
     sys.stdout.write(f"{len(sizes)} clips, {sum(sizes) / 1000:.0f} kB\n")
     return 0
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(sys.argv[1:]))

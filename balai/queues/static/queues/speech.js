@@ -12,8 +12,8 @@ window.balaiSpeech = (folder) => {
     return ["nomor-antrean", ...letters, "", "silakan-ke-loket", ...counterClips(counter)];
   }
   function counterClips(n) {
-    if (n <= 19) return ["loket-" + n];
-    return ["puluh-" + Math.floor(n / 10), ...(n % 10 ? ["loket-" + (n % 10)] : [])];
+    if (n < 20 || n % 10 === 0) return ["loket-" + n];
+    return ["puluh-" + Math.floor(n / 10), "loket-" + (n % 10)];
   }
   function fetchClip(name) {
     if (!clips.has(name)) {
@@ -56,6 +56,8 @@ window.balaiSpeech = (folder) => {
       const words = ["nomor-antrean", "silakan-ke-loket"];
       for (let n = 0; n < 10; n++) words.push("angka-" + n);
       for (let n = 1; n < 20; n++) words.push("loket-" + n);
+      for (let n = 2; n < 10; n++) words.push("loket-" + n + "0", "puluh-" + n);
+      for (const letter of "abcdefghijklmnopqrstuvwxyz") words.push("huruf-" + letter);
       return Promise.allSettled(words.map(fetchClip));
     },
     isOn: () => context.state === "running",
