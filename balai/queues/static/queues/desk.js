@@ -89,25 +89,45 @@
   }
   window.balaiLive(page.dataset.live, { state: refreshLine, lost: () => lostNow(true), back: () => lostNow(false) });
 
-  // Check-in by camera where the browser can read a QR; else by typing.
-  const scan = document.querySelector("[data-scan]"), dialog = document.getElementById("pindai");
-  if (!("BarcodeDetector" in window) || !navigator.mediaDevices) return;
+  // Check-in by camera where the browser can read a QR; else by typing, and the page says why.
+  const dialog = document.getElementById("pindai");
+  const TYPE = "Ketik kodenya, atau pakai pemindai USB.";
+  let canScan = false, why = "";
+  function showScan() {
+    const button = page.querySelector("[data-scan]"), words = page.querySelector("[data-scan-why]");
+    if (button) button.hidden = !canScan;
+    if (words) { words.hidden = !why; words.textContent = why; }
+  }
+  async function readsQr() {
+    if (!("BarcodeDetector" in window) || !navigator.mediaDevices) return false;
+    return (await BarcodeDetector.getSupportedFormats().catch(() => [])).includes("qr_code");
+  }
+  readsQr().then((yes) => {
+    canScan = yes;
+    if (!yes) why = "Kamera perangkat ini tidak bisa membaca kode QR. " + TYPE;
+    showScan();
+  });
   page.addEventListener("click", (event) => { if (event.target.closest("[data-scan]")) look(); });
-  document.body.classList.add("can-scan");
-  if (scan) scan.hidden = false;
-  document.addEventListener("htmx:after:swap", () => { const again = document.querySelector("[data-scan]"); if (again) again.hidden = false; });
+  document.addEventListener("htmx:after:swap", showScan);
   async function look() {
     const video = dialog.querySelector("video"), reader = new BarcodeDetector({ formats: ["qr_code"] });
     let stream;
-    try { stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } }); } catch { page.querySelector("[data-key=k1], #id_text")?.focus(); return; }
-    video.srcObject = stream;
-    await video.play();
-    dialog.showModal();
+    try { stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } }); } catch {
+      why = "Kamera tidak bisa dipakai. Izinkan kamera di peramban ini. " + TYPE;
+      showScan();
+      document.getElementById("id_text")?.focus();
+      return;
+    }
+    why = "";
+    showScan();
     const stop = () => stream.getTracks().forEach((track) => track.stop());
     dialog.addEventListener("close", stop, { once: true });
+    video.srcObject = stream;
+    dialog.showModal();
+    await video.play();
     while (dialog.open) {
       const [found] = await reader.detect(video).catch(() => []);
-      if (found) {
+      if (found && dialog.open) {
         dialog.close();
         const field = document.getElementById("id_text");
         field.value = found.rawValue;
