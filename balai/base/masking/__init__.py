@@ -7,7 +7,16 @@ from balai.base.masking.reading import Reading
 from balai.base.masking.spans import PLACEHOLDERS, Masked, Span, Type
 
 __all__ = ["PLACEHOLDERS", "Gazetteer", "Masked", "Span", "Type", "find", "mask", "shipped"]
-STAGES = (hidden, contacts.find, numbers.cards, dates.find, plates.find, addresses.find, numbers.find, names.find)
+STAGES = (
+    hidden,
+    contacts.find,
+    numbers.cards,
+    dates.find,
+    plates.find,
+    addresses.find,
+    numbers.find,
+    names.find,
+)
 
 
 def find(text: str, gazetteer: Gazetteer) -> list[Span]:

@@ -8,11 +8,11 @@ from balai.base.masking.spans import Type
 
 LOCAL = re.compile(r"[\w.+\-]{1,64}")
 HOST = re.compile(r"\s?[\w\-]{2,40}(?:\s?[.,](?=\s?[a-z]{2,})\s?[\w\-]{2,30}){0,4}", re.I)
-NEAR_HOST = re.compile(r" [\w\-]+(?:\s?[.,]\s?(?:com|co|id|net|org|test|example|ac|go|sch)\b|mail\b|hoo\b)", re.I)
-NEAT_HOST = re.compile(r"[\w\-]{2,40}(?:[.,][\w\-]{2,30}){0,4}")
-SITE = (
-    r"(?:instagram|facebook|fb|tiktok|twitter|youtube|threads|linkedin|x|t|line|telegram|shopee|tokopedia|m\.facebook)"
+NEAR_HOST = re.compile(
+    r" [\w\-]+(?:\s?[.,]\s?(?:com|co|id|net|org|test|example|ac|go|sch)\b|mail\b|hoo\b)", re.I
 )
+NEAT_HOST = re.compile(r"[\w\-]{2,40}(?:[.,][\w\-]{2,30}){0,4}")
+SITE = r"(?:instagram|facebook|fb|tiktok|twitter|youtube|threads|linkedin|x|t|line|telegram|shopee|tokopedia|m\.facebook)"
 LINK = re.compile(
     rf"(?:https?://)?(?:www\.|vt\.|m\.|id\.)?{SITE}\s?(?:\.|\(dot\)|\[dot\]| dot )\s?(?:com?|me|net|id|co\.id)/(?:[\w@.\-~/?=&%]{{1,80}})|(?:https?://)?u\.ly/\S{{1,40}}",
     re.I,
@@ -32,8 +32,13 @@ ACCOUNT_OF = re.compile(
 )
 TOKEN = re.compile(r"(?=[\w.]*[\d_.])(?!\d+\b)[a-z][\w.\-]{3,40}", re.I)
 CALLED = re.compile(r"[A-Z][\w']+(?: [A-Z][\w']+){0,4}")
-CALLED_SMALL = re.compile(r"(?:si|mama|papa|papanya|mamanya|bunda|bundanya|ayah|mami|papi|anak|arek|cewek|cowok|dapur|toko|warung)(?: [a-z]{3,}){1,2}")
-CALLED_FIRST = re.compile(r"(?:nama|akun)\b.{0,12}\b(?:fb|facebook|telegram|tele|tiktok)|(?:fb|facebook|telegram|tele|messenger)", re.I)
+CALLED_SMALL = re.compile(
+    r"(?:si|mama|papa|papanya|mamanya|bunda|bundanya|ayah|mami|papi|anak|arek|cewek|cowok|dapur|toko|warung)(?: [a-z]{3,}){1,2}"
+)
+CALLED_FIRST = re.compile(
+    r"(?:nama|akun)\b.{0,12}\b(?:fb|facebook|telegram|tele|tiktok)|(?:fb|facebook|telegram|tele|messenger)",
+    re.I,
+)
 ROLE = frozenset(
     "pengaduan aduan lapor info informasi admin humas layanan pelayanan kontak contact cs helpdesk sekretariat desa kec kel dinas ppid halo "
     "hotline customer support puskesmas rsud bpjs pln pdam kpu bawaslu ombudsman kantor bapenda dpmptsp mpp bpbd kpk ojk bkn resmi".split()
@@ -42,6 +47,7 @@ ROLE_BEGINS = (
     "disduk", "dukcapil", "dispenduk", "pemkot", "pemkab", "pemprov", "pemda", "polres", "polsek", "polda", "kominfo", "kemen", "satpol",
     "kecamatan", "kelurahan",
 )  # fmt: skip
+PROVIDERS = frozenset("gmail yahoo hotmail outlook ymail icloud rocketmail".split())
 LETTERS = re.compile(r"[a-z]+")
 
 
@@ -60,7 +66,7 @@ def find(reading: Reading) -> None:
         _around_ats(reading)
     if reading.seen & k.SPOKEN_AT:
         for i, kind in enumerate(reading.kinds):
-            if kind & k.SPOKEN_AT:
+            if kind & k.SPOKEN_AT and not _without_at(reading, i):
                 _said_mail(reading, i)
     if social:
         for i, kind in enumerate(reading.kinds):
@@ -75,6 +81,15 @@ def _link(reading: Reading, i: int) -> None:
         begin -= 1
     if found := LINK.match(text, begin):
         _unless_office(reading, begin, found.end() - (found[0][-1] in ".,?)"), Type.HANDLE)
+
+
+def _without_at(reading: Reading, i: int) -> bool:
+    """budi.77.gmail.com: the @ is gone."""
+    text, start = reading.text, reading.starts[i]
+    if reading.words[i] not in PROVIDERS or text[start - 1 : start] != ".":
+        return reading.words[i] in PROVIDERS
+    back, host = LOCAL.match(text[max(0, start - 65) : start][::-1]), NEAT_HOST.match(text, start)
+    return bool(back and host and back.end() > 3 and reading.add(start - back.end(), host.end(), Type.EMAIL))
 
 
 def _said_mail(reading: Reading, i: int) -> None:
@@ -102,7 +117,9 @@ def _around_ats(reading: Reading) -> None:
 def _mail(reading: Reading, start: int, at: int) -> None:
     text = reading.text
     start += len(text[start:at]) - len(text[start:at].lstrip(".-+"))
-    if start >= at or (text[at - 1] == " " and text[at + 1 : at + 2] == " " and not NEAR_HOST.match(text, at + 1)):
+    if start >= at or (
+        text[at - 1] == " " and text[at + 1 : at + 2] == " " and not NEAR_HOST.match(text, at + 1)
+    ):
         if found := AT_NAME.match(text, at):
             reading.add(at, at + len(found[0].rstrip("._")), Type.HANDLE)
         return

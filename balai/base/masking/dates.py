@@ -21,7 +21,10 @@ DATE = re.compile(
     r")(?!\w|[/\-]\d|[.,]\d)",
     re.I,
 )
-SAID_DATE = re.compile(rf"\b{SAID_RUN}\s+(?:bulan\s+)?{MONTH}\s+(?:(?:tahun|thn)\s+)?(?:{SAID_RUN}|\d{{2,4}})\b|\b\d{{1,2}}\s+{MONTH}\s+(?:(?:tahun|thn)\s+)?{SAID_RUN}\b", re.I)
+SAID_DATE = re.compile(
+    rf"\b{SAID_RUN}\s+(?:bulan\s+)?{MONTH}\s+(?:(?:tahun|thn)\s+)?(?:{SAID_RUN}|\d{{2,4}})\b|\b\d{{1,2}}\s+{MONTH}\s+(?:(?:tahun|thn)\s+)?{SAID_RUN}\b",
+    re.I,
+)
 SAID_WORDS = frozenset(SAID[3:-1].split("|"))
 STARTS = re.compile(r"(?<![\w/.\-])\d")
 LOOSE = re.compile(
@@ -34,8 +37,12 @@ LOOSE = re.compile(
     rf"|{SAID_RUN}\s(?:(?:bulan|bln)\s)?(?:{MONTH}|[a-z]{{3,9}})\s(?:(?:tahun|thn|th)\s)?(?:{SAID_RUN}|\d{{2,4}})|\d{{1,2}}\s(?:{MONTH})\s(?:(?:tahun|thn|th)\s)?{SAID_RUN}))"
     r"(?![\w]))"
 )
-CORRECTED = re.compile(r"(?:bukan|tapi|jadi|seharusnya|harusnya|yang benar|yg bener|yg benar|yang betul|diganti|menjadi|bkn|tertulis|salah)\W{1,3}(?:(?:tgl|tanggal|hari \w+)\W{1,2}){0,2}$")
-PREFIX = re.compile(r"(?<![a-z])(?:(?:hari|tgl|tanggal|senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\W{1,2}){1,3}$")
+CORRECTED = re.compile(
+    r"(?:bukan|tapi|jadi|seharusnya|harusnya|yang benar|yg bener|yg benar|yang betul|diganti|menjadi|bkn|tertulis|salah)\W{1,3}(?:(?:tgl|tanggal|hari \w+)\W{1,2}){0,2}$"
+)
+PREFIX = re.compile(
+    r"(?<![a-z])(?:(?:hari|tgl|tanggal|senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\W{1,2}){1,3}$"
+)
 BORDERS = re.compile(r"[|;(\t]")
 LONE = re.compile(r"[|;(\t]\s?[a-z][\w']+(?: [a-z][\w']+)?\s?[,/ ]\s?$")
 CUE = re.compile(r"lahir(?:an|nya|ku)?|\bttl\b|\blhr\b|\bt\.?t\.?l\b\.?|\btgl ?lhr|\bdob\b|\bborn\b|lahirx")
@@ -44,21 +51,25 @@ EVENT = re.compile(
     r"mendaftar|daftar|kirim|terima|transfer|tf|bayar|lapor|antre|antri|dibuat|disetujui|pk|sk|nomor|no\b|sidang|operasi|kontrol|jatuh tempo|deadline|undang|peraturan|perda|"
     r"permen|uu|pp|ambil|periksa|datang|hilang|dicatat|diajukan|diterbitkan|dikeluarkan|vaksin|imunisasi|libur|proklamasi|kontrak|menjabat|bekerja|kerja"
 )
-FILLER = re.compile(r"(?:[\s:;,.=()\"'/|\-]|\b(?:di|pada|saya|sy|anak|nya|tgl|tanggal|dan|tempat|dia|saat|itu|adalah|lahir)\b)*")
+FILLER = re.compile(
+    r"(?:[\s:;,.=()\"'/|\-]|\b(?:di|pada|saya|sy|anak|nya|tgl|tanggal|dan|tempat|dia|saat|itu|adalah|lahir)\b)*"
+)
 FAR = 70
 
 
 def find(reading: Reading) -> None:
-    text, seen = reading.text, reading.seen
+    text, seen, decided = reading.text, reading.seen, reading.decided
     if seen & k.BORN:
         for i, kind in enumerate(reading.kinds):
-            if kind & k.BORN and (birth := LOOSE.match(reading.low, reading.starts[i] + len(reading.words[i]))):
+            if kind & k.BORN and (
+                birth := LOOSE.match(reading.low, reading.starts[i] + len(reading.words[i]))
+            ):
                 reading.add(*birth.span("birth"), Type.BIRTH)
     for start, end in reading.figures:
-        if reading.decided[start] or end - start < 6 and not seen & k.DATED and text[end : end + 1] not in "/.,":
+        if decided[start] or (end - start < 6 and not seen & k.DATED and text[end : end + 1] not in "/.,"):
             continue
-        for place in STARTS.finditer(text, start, end):
-            found = DATE.match(text, place.start())
+        for place in STARTS.finditer(text, start, end) if end - start > 2 else (None,):
+            found = DATE.match(text, place.start() if place else start)
             if found and reading.is_free(*found.span()):
                 _decide(reading, *found.span(), found)
     if seen & (k.DATED | k.BORN) and seen & k.DIGIT:
@@ -81,9 +92,18 @@ def _said_date(reading: Reading, i: int) -> None:
 def _decide(reading: Reading, start: int, end: int, found: re.Match[str] | None) -> None:
     weak = found is not None and (found["no_year"] or found["solid"])
     begin = _birth_begin(reading, start)
-    if begin is None and (place := _place_before(reading, start)) is not None and _is_corrected(reading, place):
+    if (
+        begin is None
+        and (place := _place_before(reading, start)) is not None
+        and _is_corrected(reading, place)
+    ):
         begin = place
-    if begin is None and not weak and BORDERS.search(reading.text, max(0, start - 40), start) and (lone := LONE.search(reading.low, max(0, start - 40), start)):
+    if (
+        begin is None
+        and not weak
+        and BORDERS.search(reading.text, max(0, start - 40), start)
+        and (lone := LONE.search(reading.low, max(0, start - 40), start))
+    ):
         begin = lone.start() + 1
     if begin is None and not weak and _looks_like_a_birth(reading, start, end):
         begin = _place_before(reading, start)
@@ -103,6 +123,8 @@ def _is_corrected(reading: Reading, start: int) -> bool:
 
 def _birth_begin(reading: Reading, start: int) -> int | None:
     """Where the birth begins, when a word for it stands before the date; None when none does."""
+    if not reading.seen & k.BORN:
+        return None
     low, floor = reading.low, max(0, start - FAR)
     cue = None
     for cue in CUE.finditer(low, floor, start):
@@ -131,7 +153,10 @@ def _looks_like_a_birth(reading: Reading, start: int, end: int) -> bool:
 
 
 def _place_before(reading: Reading, start: int) -> int:
-    found = re.search(r"[A-Z][\w'\-]+(?: [A-Z][\w'\-]+)?(?:, ?| / ?| )(?:(?:tgl|tanggal)\.? )?$", reading.text[max(0, start - 45) : start])
+    found = re.search(
+        r"[A-Z][\w'\-]+(?: [A-Z][\w'\-]+)?(?:, ?| / ?| )(?:(?:tgl|tanggal)\.? )?$",
+        reading.text[max(0, start - 45) : start],
+    )
     if found is None:
         return start
     known = found[0].split()[0].strip(",").lower() in reading.gazetteer.phrases

@@ -10,7 +10,8 @@ from balai.base.masking import kinds as k
 from balai.base.masking import lexicon
 
 WORD = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’]*")
-Phrases = dict[str, list[tuple[str, ...]]]
+LONGEST = 8
+Phrases = dict[str, set[tuple[str, ...]]]  # by the first word
 
 
 class Kinds(dict[str, int]):
@@ -33,18 +34,18 @@ class Gazetteer:
 
     @classmethod
     def of(cls, *, places: Iterable[str] = (), agencies: Iterable[str] = ()) -> Self:
-        table, phrases = Kinds(lexicon.shipped()), {}
+        table, phrases = Kinds(lexicon.shipped()), Phrases()
         for name in {*lexicon.listed("places.txt"), *places, *agencies}:
             _remember(name, table, phrases)
-        for known in phrases.values():
-            known.sort(key=len, reverse=True)
         return cls(table, phrases)
 
     def kept_from(self, words: list[str], at: int) -> int:
         """How many words from here are one known place or agency."""
-        for phrase in self.phrases.get(words[at], ()):
-            if tuple(words[at : at + len(phrase)]) == phrase:
-                return len(phrase)
+        known = self.phrases.get(words[at])
+        if known:
+            for length in range(min(LONGEST, len(words) - at), 0, -1):
+                if tuple(words[at : at + length]) in known:
+                    return length
         return 0
 
 
@@ -52,7 +53,7 @@ def _remember(name: str, table: Kinds, phrases: Phrases) -> None:
     words = tuple(WORD.findall(name.lower()))
     if not words or len(words[0]) < 2:
         return
-    phrases.setdefault(words[0], []).append(words)
+    phrases.setdefault(words[0], set()).add(words[:LONGEST])
     table[words[0]] = table.get(words[0], 0) | k.PLACE
 
 

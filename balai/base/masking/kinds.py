@@ -75,7 +75,7 @@ CLASSES: tuple[tuple[int, str], ...] = (
         cluster kontrakan prmhan perumhan"""),
     (DATED, " ".join(MONTHS)),
     (BORN, "lahir lahirnya lahirny kelahiran ttl lhr tgllahir lahirku born dob lahirx kelahirannya lhir lahiran dilahirkan"),
-    (SPOKEN_AT, "at et add"),
+    (SPOKEN_AT, "at et add gmail yahoo hotmail outlook ymail icloud rocketmail"),
     (SOCIAL, """ig instagram insta fb facebook fesbuk tiktok tiktoknya tele telegram telegramnya twitter line youtube threads akun
         akunnya ignya fbnya medsos x username linkedin messenger pengguna dm t me"""),
     (OFFICER, """lurah camat presiden menteri bupati wali walikota gubernur kades kadus kepala rt rw ketua petugas polisi satpam

@@ -12,7 +12,9 @@ PREFIX = re.compile(
     r"(?:di|ke|se|ter|te|ber|be|per|pe|mem|men|meng|meny|me|pem|pen|peng|peny|nge|ng|ny|diper|memper|keber)(?=\w{3})"
 )
 SUFFIX = re.compile(r"(?<=\w{3})(?:kannya|annya|inya|kan|an|nya|i|lah|kah|pun|ku|mu|in|x|e|2|ny)$")
+SPOKEN = tuple(k.SPOKEN_DIGITS)
 REPEATED = re.compile(r"(.)\1+")
+GLUED_STREETS = ("jl", "jalan", "gg", "gang", "perum")
 LIKE_A_NAME = re.compile(
     r"\w{2,}(?:wati|yanti|yanto|anto|yono|iyah|ningsih|ningrum|iyem|inem|udin|uddin|ullah|uloh|iana|ansyah|syah|inus|"
     r"ianus|elina|alina|etha|riani|iani|yani|aningsih|astuti|wardani|wijaya|usuma|lestari|kumoro|negara|sius|dius|rius|"
@@ -65,6 +67,10 @@ def judge(word: str, table: dict[str, int]) -> int:
         return k.ORDINARY
     if is_ordinary(word, table):
         return k.ORDINARY
+    if word.startswith(GLUED_STREETS) and len(word) > 5:
+        return k.STREET | k.UNKNOWN
+    if len(word) > 6 and word.endswith(SPOKEN):
+        return k.DIGIT | k.UNKNOWN | k.SLIP  # suamisembilan: a number said without its space
     near = near_to(word)
     if near == "n" or table.get(REPEATED.sub(r"\1", word), 0) & k.NAME or LIKE_A_NAME.match(word):
         return k.LIKE | k.UNKNOWN
@@ -76,7 +82,11 @@ def is_ordinary(word: str, table: dict[str, int]) -> bool:
     plain = REPEATED.sub(r"\1", word)
     for form in {word, plain}:
         for stem in {form, SUFFIX.sub("", form), SUFFIX.sub("", SUFFIX.sub("", form))}:
-            for root in {stem, PREFIX.sub("", stem, count=1), PREFIX.sub("", PREFIX.sub("", stem, count=1), count=1)}:
+            for root in {
+                stem,
+                PREFIX.sub("", stem, count=1),
+                PREFIX.sub("", PREFIX.sub("", stem, count=1), count=1),
+            }:
                 for first in ("", "t", "k", "s", "p"):  # menulis: tulis; mengirim: kirim
                     kind = table.get(first + root)
                     if kind == k.ORDINARY and len(root) >= 4 - bool(first) and first + root != word:

@@ -14,44 +14,77 @@ DEGREES = re.compile(
     r"(?:,?\s?(?:S\.\s?[A-Z][A-Za-z]{0,4}|M\.\s?[A-Z][A-Za-z]{0,3}|A\.\s?Md(?:\.?\s?[A-Z][a-z]{1,4})?|Sp\.?\s?[A-Z]{1,3}|Ph\.?D|Lc|SE|SH|ST|MM|MH|MT|SPd|SSos|SIP)"
     r"\b(?:\.[A-Z][a-z]{0,4})?\.?){1,4}|(?:, ?[sm]\.[a-z]{1,4}\.?){1,3}"
 )
-PLACED = frozenset("di ke dari kota asal se daerah wilayah kab kec kel desa sekitar arah tujuan pulau suku bahasa orang".split())
+PLACED = frozenset(
+    "di ke dari kota asal se daerah wilayah kab kec kel desa sekitar arah tujuan pulau suku bahasa orang".split()
+)
 AGENCIES = frozenset("dinas kementerian badan kantor balai lembaga komisi".split())
 BALI = frozenset("wayan made nyoman ketut putu gede kadek komang gusti luh ketua mina desak".split())
 ENDS = re.compile(r"[.!?;\n\"“•]|\d[.)]")
 LIMIT = 6
+HEADS = k.HEAD | k.STREET
+MORE_THAN_UNKNOWN = k.LOOK & ~k.UNKNOWN
+DEGREE_BEGINS = frozenset("SMALPsm")
+ANNOUNCES = k.HONOUR | k.CUE | k.KIN | k.TITLE
+DUTIES = k.HONOUR | k.OFFICER
+LISTED = k.NAME | k.BOTH
+CALLS = k.HONOUR | k.CUE
+TELLS = k.CUE | k.KIN
+SURE = k.NAME | k.LIKE
+PLACES = k.HEAD | k.PLACE
+TITLES = k.TITLE | k.HONOUR
+NO_NAMES = k.CUE | k.KIN | k.ASIDE
+NO_PERSONS = k.STREET | k.DATED
+OPEN = k.BOTH | k.UNKNOWN
+STOPS = k.HONOUR | k.STREET | k.CUE | k.OFFICER
+BREAKS = k.HONOUR | k.CUE | k.KIN | k.HEAD | k.STREET | k.PLACE
 
 
 def find(reading: Reading) -> None:
-    until, look, decided, starts, kinds = 0, k.LOOK, reading.decided, reading.starts, reading.kinds
+    until, look, decided, starts, raw, kinds = (
+        0,
+        k.LOOK,
+        reading.decided,
+        reading.starts,
+        reading.raw,
+        reading.kinds,
+    )
     for i in [i for i, kind in enumerate(kinds) if kind & look]:
-        if i >= until and not decided[starts[i]]:
-            until = _look(reading, i, kinds[i])
+        kind = kinds[i]
+        if i < until or decided[starts[i]] or (not kind & MORE_THAN_UNKNOWN and raw[i][0].islower()):
+            continue
+        until = _look(reading, i, kind)
 
 
 def _look(reading: Reading, i: int, kind: int) -> int:
     """Decide about the words from here; returns the first one that is still open."""
-    if reading.gaps[i][-1:].isdigit() and not kind & (k.HEAD | k.STREET):
+    if reading.gaps[i][-1:].isdigit() and not kind & HEADS:
         return i + 1
     if kind & k.PLACE and (length := reading.gazetteer.kept_from(reading.words, i)):
-        if length > 1 or not kind & k.NAMISH or _in_a_place(reading, i):
+        if not kind & k.NAMISH or _in_a_place(reading, i):
             return i + length
-    if kind & (k.HONOUR | k.CUE | k.KIN | k.TITLE) and not _is_short_for_from(reading, i):
+    if kind & ANNOUNCES and not _is_short_for_from(reading, i):
         if (until := _announced(reading, i, kind)) > i:
             return until
-    if kind & (k.HEAD | k.STREET) and not (kind & k.NAME and _is_named(reading, i)):
+    if kind & HEADS and not (kind & k.NAME and _is_named(reading, i)):
         return _protected(reading, i)
-    if kind & k.NAMISH and not kind & (k.HONOUR | k.OFFICER) and _is_named(reading, i):
+    if kind & k.NAMISH and not kind & DUTIES and _is_named(reading, i):
         return _take(reading, i, i)
     return i + 1
 
 
 def _is_short_for_from(reading: Reading, i: int) -> bool:
     """'dr' without its dot and in small letters is 'dari', 'an' after a digit an ending."""
-    return reading.words[i] in ("dr", "h", "r", "rd", "st", "ir") and reading.raw[i].islower() and reading.gaps[i + 1][:1] != "."
+    return (
+        reading.words[i] in ("dr", "h", "r", "rd", "st", "ir")
+        and reading.raw[i].islower()
+        and reading.gaps[i + 1][:1] != "."
+    )
 
 
 def _in_a_place(reading: Reading, i: int) -> bool:
-    return i == 0 or reading.words[i - 1] in PLACED or not reading.kinds[i] & (k.NAME | k.BOTH)
+    return not reading.kinds[i] & LISTED or (
+        i > 0 and (reading.words[i - 1] in PLACED or bool(reading.kinds[i - 1] & k.HEAD))
+    )
 
 
 def _capital(reading: Reading, i: int) -> bool:
@@ -65,18 +98,32 @@ def _protected(reading: Reading, i: int) -> int:
     small = 0
     if reading.words[i] in AGENCIES:
         last = min(len(reading.words), i + 9)
-    while j < last and reading.gaps[j] in JOINS and (reading.gaps[j][:1] != "." or len(reading.words[j - 1]) <= 3) or (j < last and j == i + 1 and re.fullmatch(r"[\s.\d]{1,6}", reading.gaps[j])):
+    while (
+        j < last
+        and reading.gaps[j] in JOINS
+        and (reading.gaps[j][:1] != "." or len(reading.words[j - 1]) <= 3)
+    ) or (j < last and j == i + 1 and re.fullmatch(r"[\s.\d]{1,6}", reading.gaps[j])):
         kind, raw = reading.kinds[j], reading.raw[j]
         if reading.decided[reading.starts[j]]:
             break
-        if kind & (k.HONOUR | k.CUE) and not kind & k.NAMISH:
+        if kind & CALLS and not kind & k.NAMISH:
             break
-        if reading.words[j] in ("dan", "untuk") and reading.words[i] in AGENCIES and j + 1 < last and reading.raw[j + 1][0].isupper():
+        if (
+            reading.words[j] in ("dan", "untuk")
+            and reading.words[i] in AGENCIES
+            and j + 1 < last
+            and reading.raw[j + 1][0].isupper()
+        ):
             j += 1
             continue
         if not raw[0].isupper():
             small += 1
-            if not kind & k.NAMISH or small > 2 or (reading.raw[i][0].isupper() and not reading.raw[i].isupper()) or not reading.kinds[i] & (k.STREET | k.HEAD):
+            if (
+                not kind & k.NAMISH
+                or small > 2
+                or (reading.raw[i][0].isupper() and not reading.raw[i].isupper())
+                or not reading.kinds[i] & (k.STREET | k.HEAD)
+            ):
                 break
         j += 1
     return j
@@ -95,7 +142,7 @@ def _announced(reading: Reading, i: int, kind: int) -> int:
             kind |= k.TITLE
         elif then & k.HONOUR and not (then & k.NAMISH and _capital(reading, j)):
             kind |= k.HONOUR
-        elif then & k.ASIDE and (kind & (k.CUE | k.KIN)) and asides < 3 and not _capital(reading, j):
+        elif then & k.ASIDE and (kind & TELLS) and asides < 3 and not _capital(reading, j):
             asides += 1
         else:
             break
@@ -119,26 +166,39 @@ def _leads_on(gap: str, kind: int, before: str) -> bool:
 def _fits(reading: Reading, j: int, kind: int) -> bool:
     """May this word be the name that was announced?"""
     then, capital = reading.kinds[j], _capital(reading, j)
-    if then & (k.NAME | k.LIKE):
+    if then & SURE:
         return True
-    if len(reading.raw[j]) == 1 and reading.gaps[j + 1][:1] == "." and kind & (k.HONOUR | k.CUE) and not kind & k.TITLE:
+    if len(reading.raw[j]) == 1 and reading.gaps[j + 1][:1] == "." and kind & CALLS and not kind & k.TITLE:
         return kind & k.HONOUR != 0 or capital
-    if then & k.OFFICER or then & (k.HEAD | k.PLACE) and not then & k.BOTH:
+    if then & k.OFFICER or (then & PLACES and not then & k.BOTH):
         return False
     loud = reading.raw[j].isupper() and len(reading.raw[j]) > 1
     if then & k.BOTH:
-        strong = kind & (k.HONOUR | k.TITLE) or reading.words[j - 1] in ("nama", "namanya", "bernama", "an", "si")
+        strong = kind & TITLES or reading.words[j - 1] in ("nama", "namanya", "bernama", "an", "si")
         if not capital and then & k.COMMON:
-            return reading.words[j - 1] in ("bernama", "si") or (reading.words[j - 1] in ("nama", "namanya") and not then & k.HEAD) or loud
+            return (
+                reading.words[j - 1] in ("bernama", "si")
+                or (reading.words[j - 1] in ("nama", "namanya") and not then & k.HEAD)
+                or loud
+            )
         return capital or bool(strong) or kind & k.KIN != 0 or (loud and kind & k.CUE != 0)
     if then & k.SLIP and not capital and not (kind & k.HONOUR and len(reading.raw[j]) > 4):
         return False
     if then & k.UNKNOWN:
         if reading.gazetteer.kinds.get(reading.words[j], 0) & k.PLACE:
             return False
-        return capital or bool(kind & (k.HONOUR | k.TITLE)) or reading.words[j - 1] in ("nama", "namanya", "bernama", "an", "panggilan")
-    labelled = reading.gaps[j].strip() in (":", "=") and reading.words[j - 1] in ("nama", "an", "pelapor", "pemohon")
-    return capital and (labelled or bool(kind & (k.TITLE | k.HONOUR))) and not then & (k.CUE | k.KIN | k.ASIDE) and not then & (k.STREET | k.DATED)
+        return (
+            capital
+            or bool(kind & TITLES)
+            or reading.words[j - 1] in ("nama", "namanya", "bernama", "an", "panggilan")
+        )
+    labelled = reading.gaps[j].strip() in (":", "=") and reading.words[j - 1] in (
+        "nama",
+        "an",
+        "pelapor",
+        "pemohon",
+    )
+    return capital and (labelled or bool(kind & TITLES)) and not then & NO_NAMES and not then & NO_PERSONS
 
 
 def _is_named(reading: Reading, i: int) -> bool:
@@ -153,9 +213,12 @@ def _is_named(reading: Reading, i: int) -> bool:
     if kind & k.NAME:
         return not kind & k.PLACE or not _in_a_place(reading, i)
     follows = _next_is_name(reading, i)
-    loud = reading.raw[i].isupper()
-    opens = i == 0 or ENDS.search(gap) is not None or (":" in gap and kind & k.COMMON != 0)
-    if i + 1 < len(reading.words) and (gap == "." or reading.gaps[i + 1] in (".", "://")) and not reading.raw[i + 1][0].isupper():
+    opens = i == 0 or (gap != " " and ENDS.search(gap) is not None) or (":" in gap and kind & k.COMMON != 0)
+    if (
+        i + 1 < len(reading.words)
+        and (gap == "." or reading.gaps[i + 1] in (".", "://"))
+        and not reading.raw[i + 1][0].isupper()
+    ):
         return False
     if kind & k.LIKE:
         return capital or follows or len(reading.raw[i]) >= 7
@@ -173,19 +236,26 @@ def _next_is_name(reading: Reading, i: int) -> bool:
     if j >= len(reading.words) or reading.gaps[j] not in INSIDE:
         return False
     kind = reading.kinds[j]
-    return bool(kind & k.NAME) or (bool(kind & (k.BOTH | k.UNKNOWN)) and _capital(reading, j))
+    return bool(kind & k.NAME) or (bool(kind & OPEN) and _capital(reading, j))
 
 
 def _acts(reading: Reading, i: int) -> bool:
     j = i + 1
-    return not reading.kinds[i] & k.COMMON and j < len(reading.words) and reading.gaps[j] in (" ", ", ") and bool(reading.kinds[j] & k.DOES)
+    return (
+        not reading.kinds[i] & k.COMMON
+        and j < len(reading.words)
+        and reading.gaps[j] in (" ", ", ")
+        and bool(reading.kinds[j] & k.DOES)
+    )
 
 
 def _take(reading: Reading, first: int, j: int) -> int:
     """Take the name that begins at `first` and goes on after `j`."""
     n, e = len(reading.words), j + 1
     capital = _capital(reading, j)
-    while e < n and e - j < LIMIT and _goes_on(reading, e, capital) and not reading.decided[reading.starts[e]]:
+    while (
+        e < n and e - j < LIMIT and _goes_on(reading, e, capital) and not reading.decided[reading.starts[e]]
+    ):
         e += 1
     while e - 1 > j and reading.words[e - 1] in PARTICLES and not reading.kinds[e - 1] & k.NAMISH:
         e -= 1
@@ -195,7 +265,9 @@ def _take(reading: Reading, first: int, j: int) -> int:
         start = reading.starts[first]
     if e - 1 > first and reading.text[end : end + 1] == "." and len(reading.words[e - 1]) == 1:
         end += 1
-    if reading.text[end : end + 1] in (",", " ") and (degrees := DEGREES.match(reading.text, end)):
+    if reading.text[end : end + 3].strip(", ")[:1] in DEGREE_BEGINS and (
+        degrees := DEGREES.match(reading.text, end)
+    ):
         end = degrees.end()
     reading.add(start, end, Type.NAME)
     while e < n and reading.starts[e] < end:
@@ -216,7 +288,14 @@ def _belongs_before(reading: Reading, first: int) -> bool:
 def _goes_on(reading: Reading, e: int, capital: bool) -> bool:
     gap, kind, raw, word = reading.gaps[e], reading.kinds[e], reading.raw[e], reading.words[e]
     before = reading.words[e - 1]
-    if gap not in INSIDE and not (gap in (". ", ".") and (len(before) <= (3 if raw[0].isupper() else 2) or before in SHORT or before in PARTICLES)) and gap not in ("’", "'"):
+    if (
+        gap not in INSIDE
+        and not (
+            gap in (". ", ".")
+            and (len(before) <= (3 if raw[0].isupper() else 2) or before in SHORT or before in PARTICLES)
+        )
+        and gap not in ("’", "'")
+    ):
         return False
     if word in PARTICLES or word in ("daeng", "dg"):
         return True
@@ -225,7 +304,19 @@ def _goes_on(reading: Reading, e: int, capital: bool) -> bool:
     if capital and len(raw) == 1 and raw.isupper():
         return True
     if capital:
-        return raw[0].isupper() and (bool(kind & (k.NAME | k.BOTH)) or not kind & (k.HONOUR | k.STREET | k.CUE | k.OFFICER)) and (bool(kind & k.NAMISH) or (not kind and not raw.isupper()) or kind & k.HEAD == 0 and len(raw) > 3 and not raw.isupper())
-    if kind & (k.HONOUR | k.CUE | k.KIN | k.HEAD | k.STREET | k.PLACE) and not kind & k.NAME:
+        return (
+            raw[0].isupper()
+            and (bool(kind & LISTED) or not kind & STOPS)
+            and (
+                bool(kind & k.NAMISH)
+                or (not kind and not raw.isupper())
+                or (kind & k.HEAD == 0 and len(raw) > 3 and not raw.isupper())
+            )
+        )
+    if kind & BREAKS and not kind & k.NAME:
         return False
-    return bool(kind & (k.NAME | k.LIKE)) or bool(kind & k.BOTH and not kind & k.COMMON) or bool(kind & k.UNKNOWN and not kind & k.SLIP and len(word) > 2)
+    return (
+        bool(kind & SURE)
+        or bool(kind & k.BOTH and not kind & k.COMMON)
+        or bool(kind & k.UNKNOWN and not kind & k.SLIP and len(word) > 2)
+    )

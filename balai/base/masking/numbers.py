@@ -9,13 +9,20 @@ from balai.base.masking.spans import Type
 
 SAID_ONE = r"(?:nol|kosong|satu|dua|tiga|empat|lima|enam|tujuh|delapan|lapan|sembilan)"
 MIXED = re.compile(
-    rf"(?:\+|\()?(?:{SAID_ONE}\b|\d[\dOolI]*|\b[oO](?=8))(?:[\s.,\-–()/]{{1,3}}(?:{SAID_ONE}\b|(?:dobel|double)\s{SAID_ONE}\b|[\dOo][\dOolI]*(?![\w@]))|[\dOolI])*", re.I
+    rf"(?:\+|\()?(?:{SAID_ONE}\b|\d[\dOolI]*|\b[oO](?=8))(?:[\s.,\-–()/]{{1,3}}(?:{SAID_ONE}\b|(?:dobel|double)\s{SAID_ONE}\b|[\dOo][\dOolI]*(?![\w@]))|[\dOolI])*",
+    re.I,
 )
+LAST_DIGIT = re.compile(rf"{SAID_ONE}$")
+SUM_BEGINS = frozenset("rjm,")
 SUM_AFTER = re.compile(r"\s{0,2}(?:ribu|rb|juta|jt|ratus|miliar|milyar)\b|,\d{1,3}\s?(?:juta|jt|ribu|rb)")
 LAST_GROUP = re.compile(r"[\s\-]+\d{1,3}$")
-BARE = str.maketrans("oOlIi", "00111", " .,-–_()/+\n\t")
-LAST_SAID = re.compile(r"(?:melapor ke|lapor ke|hotline|call ?center|kontak center|layanan \w+|pengaduan ke|halo \w+)\W*$")
-MONEY_AFTER = re.compile(r"(?:,\d{1,3})?\s{0,2}(?:ratus|ribu|rb|juta|jt|puluh|belas|miliar|milyar|rupiah|persen|%|hari|bulan|tahun|minggu|orang|kali|jam|kg|meter|km|,-)")
+BARE = str.maketrans("oOlLIi", "001111", " .,-–_()/+\n\t")
+LAST_SAID = re.compile(
+    r"(?:melapor ke|lapor ke|hotline|call ?center|kontak center|layanan \w+|pengaduan ke|halo \w+)\W*$"
+)
+MONEY_AFTER = re.compile(
+    r"(?:,\d{1,3})?\s{0,2}(?:ratus|ribu|rb|juta|jt|puluh|belas|miliar|milyar|rupiah|persen|%|hari|bulan|tahun|minggu|orang|kali|jam|kg|meter|km|,-)"
+)
 SAID = re.compile(rf"{SAID_ONE}|\d|[oOlI|]", re.I)
 VALUE = k.SPOKEN_DIGITS | {"o": "0", "l": "1", "i": "1", "|": "1"}
 LABELS = {
@@ -34,9 +41,13 @@ LABELS = {
     }.items()
     for word in text.split()
 }
-BANK_AFTER = re.compile(r"\s?[,(\-/]?\s?(?:\(?an\b|a\.?/?n\b|atas nama|bank|bri|bca|bni|mandiri|btn|bsi|bjb|di bank|rek)")
+BANK_AFTER = re.compile(
+    r"\s?[,(\-/]?\s?(?:\(?an\b|a\.?/?n\b|atas nama|bank|bri|bca|bni|mandiri|btn|bsi|bjb|di bank|rek)"
+)
 WALLET_AFTER = re.compile(r"\s?[,(\-/]?\s?(?:dana|ovo|gopay|shopeepay|linkaja)\b")
-PUBLIC = re.compile(r"kantor|call ?center|hotline|puskesmas|rsud|\brs\b|dinas|polsek|polres|posko|pemadam|damkar|layanan|kecamatan|kelurahan|\bpln\b|pdam|dukcapil|bpjs|ambulans|halo|samsat|bpbd|bank|instansi|resmi|mpp|lapor|pengaduan|informasi")
+PUBLIC = re.compile(
+    r"kantor|call ?center|hotline|puskesmas|rsud|\brs\b|dinas|polsek|polres|posko|pemadam|damkar|layanan|kecamatan|kelurahan|\bpln\b|pdam|dukcapil|bpjs|ambulans|halo|samsat|bpbd|bank|instansi|resmi|mpp|lapor|pengaduan|informasi"
+)
 OWN = re.compile(r"saya|\bsy\b|suami|istri|rumah|ayah|ibu|anak|adik|kakak|toko|pribadi|bapak|tetangga")
 PHONE = re.compile(r"(?:0|62)?8[1-9]\d{6,11}$")
 LANDLINE = re.compile(r"(?:0|62)(?:21|22|24|31|61|[2-7,9]\d\d)\d{5,8}$")
@@ -54,30 +65,60 @@ def cards(reading: Reading) -> None:
 
 
 def find(reading: Reading) -> None:
-    if reading.seen & k.DIGIT and sum(kind & k.DIGIT for kind in reading.kinds) >= 2 * k.DIGIT:
-        for found in MIXED.finditer(reading.text):
-            if found.end() - found.start() >= 6:
-                _run(reading, found.start(), found[0])
+    if reading.seen & k.DIGIT:
+        _spoken(reading)
     for start, end in reading.figures:
         if end - start >= 6:
             begin = start
             while begin and reading.text[begin - 1] in "+(oO" and start - begin < 2:
                 begin -= 1
-            if begin and reading.text[begin] in "oO" and (reading.text[begin - 1].isalnum() or len(digits(reading.text[start:end])) < 8):
+            if (
+                begin
+                and reading.text[begin] in "oO"
+                and (reading.text[begin - 1].isalnum() or len(digits(reading.text[start:end])) < 8)
+            ):
                 begin = start
             _run(reading, begin, reading.text[begin:end])
 
 
+def _spoken(reading: Reading) -> None:
+    """Numbers that are said: two digits as words side by side, or one beside figures."""
+    done = at = 0
+    figures = reading.figures
+    for i, kind in enumerate(reading.kinds):
+        if not kind & k.DIGIT or reading.starts[i] < done:
+            continue
+        begin = reading.starts[i]
+        if reading.words[i] not in k.SPOKEN_DIGITS and (last := LAST_DIGIT.search(reading.words[i])):
+            begin += last.start()
+        while at < len(figures) and figures[at][1] <= begin:
+            at += 1
+        if at and begin - figures[at - 1][1] <= 3 and figures[at - 1][0] >= done:
+            begin = figures[at - 1][0]
+        found = MIXED.match(reading.text, begin)
+        if found and found.end() <= reading.starts[i]:
+            begin = reading.starts[i]
+            found = MIXED.match(reading.text, begin)
+        if found:
+            done = found.end()
+            if done - begin >= 6:
+                _run(reading, begin, found[0])
+
+
 def _run(reading: Reading, start: int, said: str) -> None:
     """One run of digits; where two long numbers stand side by side, each on its own."""
-    while said and reading.decided[start]:
-        start, said = start + 1, said[1:]
-    if SUM_AFTER.match(reading.low, start + len(said)):
+    if reading.decided[start]:
+        first = reading.decided.find(0, start, start + len(said))
+        if first < 0:
+            return
+        start, said = first, said[first - start :]
+    if reading.low[start + len(said) : start + len(said) + 3].strip()[:1] in SUM_BEGINS and SUM_AFTER.match(
+        reading.low, start + len(said)
+    ):
         said = LAST_GROUP.sub("", said)
     said = said.rstrip(" .,-–_()/\n\t")
     at = start
-    pieces = _pieces(said)
-    for piece in pieces:
+    for piece in _pieces(said):
         begin = reading.text.index(piece, at)
         at = begin + len(piece)
         _number(reading, begin, at, piece)
@@ -128,7 +169,11 @@ def _type(reading: Reading, start: int, end: int, number: str) -> Type | None:
     label, gap = _label(reading, start)
     size = len(number)
     near = label and gap <= 28
-    if label == "kept" and gap <= (2 if PHONE.match(number) else 16) and not (size == 16 and NIK_DAY.match(number)):
+    if (
+        label == "kept"
+        and gap <= (2 if PHONE.match(number) else 16)
+        and not (size == 16 and NIK_DAY.match(number))
+    ):
         return None
     if size < 9 and (MONEY_AFTER.match(low, end) or not near):
         return None

@@ -8,19 +8,36 @@ from operator import or_
 from balai.base.masking.gazetteer import Gazetteer
 from balai.base.masking.spans import Span, Type
 
-FIGURES = re.compile(r"\d[\dOolIi]*(?:[ .\-–_()\n]{1,3}(?=\d|[Oo][\dOol])[\dOolI]+|,(?=\d{3,4}[,.\s])[\dOolI]+)*")
+FIGURES = re.compile(  # O for 0 and l for 1 count where a figure is near
+    r"\d[\dOolLIi]*(?:[ .\-–_()\n]{1,3}(?=[OolLIi]{0,3}\d)[\dOolLIi]+|,(?=\d{3,4}[,.\s])[\dOolLIi]+)*"
+)
 SPLIT = re.compile(r"([A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’]*)")
 
 
 class Reading:
     """`words[i]` begins at `starts[i]`; `gaps[i]` stands before it; `decided` marks the letters no stage may take."""
 
-    __slots__ = ("decided", "figures", "gaps", "gazetteer", "kinds", "low", "raw", "seen", "spans", "starts", "text", "words")
+    __slots__ = (
+        "decided",
+        "figures",
+        "gaps",
+        "gazetteer",
+        "kinds",
+        "low",
+        "raw",
+        "seen",
+        "spans",
+        "starts",
+        "text",
+        "words",
+    )
 
     def __init__(self, text: str, gazetteer: Gazetteer) -> None:
         low = text.lower()
         self.text, self.gazetteer = text, gazetteer
-        self.low = low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+        self.low = (
+            low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+        )
         parts = SPLIT.split(text)
         self.gaps, self.raw = parts[0::2], parts[1::2]
         self.words = [*map(str.lower, self.raw)]
@@ -32,10 +49,10 @@ class Reading:
         self.spans: list[Span] = []
 
     def is_free(self, start: int, end: int) -> bool:
-        return not any(self.decided[start:end])
+        return self.decided.find(1, start, end) < 0
 
     def add(self, start: int, end: int, type: Type) -> bool:
-        if start >= end or self.decided.find(1, start, end) >= 0:
+        if self.decided.find(1, start, end) >= 0 or start >= end:
             return False
         self.spans.append(Span(start, end, type))
         self.decided[start:end] = b"\1" * (end - start)
