@@ -11,6 +11,7 @@ from balai.base import clock
 from balai.people import limits
 from balai.people.actions import note_locked_out
 from balai.people.models import Person
+from balai.people.readings import person_signed_in
 from balai.people.rules import read_start_code
 
 
@@ -33,7 +34,7 @@ class Officers(BaseBackend):
         return person
 
     def get_user(self, user_id: int) -> Person | None:
-        return Person.objects.filter(pk=user_id, is_active=True).first()
+        return person_signed_in(user_id)
 
     def _refuse(self, request: HttpRequest, person: Person | None, refusal: limits.Refusal) -> None:
         request.sign_in_refused = refusal  # type: ignore[attr-defined]

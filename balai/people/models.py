@@ -10,6 +10,7 @@ from balai.base import clock
 from balai.base.permissions import HasKey
 from balai.base.privacy import personal, plain
 from balai.base.sealing import unseal
+from balai.people.rights import Right
 from balai.people.roles import roles_with
 from balai.people.rules import Role
 from balai.places.models import Office
@@ -35,6 +36,8 @@ class Person(AbstractBaseUser):
         null=True, blank=True, help_text="filled: the password is a one-time start code, to be replaced"
     )
 
+    rights: list[Right] | None = None  # of the one who asks for a page: read with the sign-in (readings.py)
+
     objects = PersonManager()
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["display_name"]
@@ -43,6 +46,9 @@ class Person(AbstractBaseUser):
         return self.display_name
 
     def may(self, permission: str, *, at: HasKey | None = None) -> bool:
+        if self.rights is not None:
+            now, there = clock.now(), [r for r in self.rights if at is None or r.office == at.pk]
+            return self.is_active and any(right.gives(permission, now) for right in there)
         held = Assignment.objects.in_force(clock.now()).filter(person=self, role__in=roles_with(permission))
         return self.is_active and (held if at is None else held.filter(office_id=at.pk)).exists()
 

@@ -7,18 +7,22 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Q
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.safestring import mark_safe
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 from balai.programs.models import Session
+from balai.queues import desk_readings
 from balai.queues.figures import DayFigures, day_figures
-from balai.queues.models import CounterShift, LineService, Sitting, Ticket
+from balai.queues.line_rows import waiting_rows
+from balai.queues.models import Sitting, Ticket
 from balai.queues.rules import arrival
 from balai.queues.rules.states import AT_COUNTER, TicketState, UnmetReason
 from balai.queues.waiting import Outlook, outlook
 
+TOKEN = "<kunci>"  # noqa: S105 - where each visitor's own key goes; escaped text never reads like this
 SEEN_BEFORE = timedelta(hours=1)  # so long before the start the number of people ahead is shown
 
 
@@ -94,74 +98,73 @@ def _seats(sitting: Sitting, person: Any) -> list[CounterSeat]:
 
 
 @dataclass(frozen=True)
+class Piece:
+    """The left side of a desk: how many wait, and its HTML. Kept for whoever sits at this counter."""
+
+    count: int
+    html: str
+
+    def for_form(self, token: str) -> SafeString:
+        """With the key of the one who asks."""
+        return mark_safe(self.html.replace(TOKEN, escape(token)))  # noqa: S308 - made by our own template
+
+
+@dataclass(frozen=True)
 class Desk:
-    """One officer's desk. The waiting line is a piece of its own, cached by the sitting's revision."""
+    """One officer's desk."""
 
     sitting: Sitting
     counter: int
     is_mine: bool
     taken_by: str
     current: Ticket | None
-    elsewhere: list[Ticket]
-    missed: list[Ticket]
-    expected: list[Ticket]
-    line: dict[str, Any]
-
-
-def with_officer_at(counter: int) -> dict[str, Subquery]:
-    """Who sits at this counter now, for `annotate`."""
-    here = CounterShift.objects.filter(sitting=OuterRef("pk"), counter_number=counter, closed_at=None)
-    return {
-        "officer_pk": Subquery(here.values("officer")[:1]),
-        "officer_name": Subquery(here.values("officer__display_name")[:1]),
-    }
+    line: Piece
 
 
 def desk(sitting: Sitting, counter: int, person: Any) -> Desk:
-    """One query, and one more when the waiting line has changed. The sitting comes `with_officer_at`."""
+    """The sitting comes from `desk_readings.sitting_at`; asks for the person in front, and for a new line."""
     officer_pk = getattr(sitting, "officer_pk", None)
-    there = list(
-        sitting.tickets.filter(state__in=[*AT_COUNTER, TicketState.MISSED, TicketState.BOOKED])
-        .select_related("service")
-        .order_by("due_at", "number")
-    )
-    at_work = sorted(
-        (t for t in there if t.state in AT_COUNTER), key=lambda t: (t.called_at, t.pk), reverse=True
-    )
     return Desk(
         sitting=sitting,
         counter=counter,
         is_mine=officer_pk == person.pk,
         taken_by="" if officer_pk in (None, person.pk) else sitting.officer_name,  # type: ignore[attr-defined]
-        current=next((t for t in at_work if t.counter_number == counter), None),
-        elsewhere=[t for t in at_work if t.counter_number != counter],
-        missed=[t for t in there if t.state == TicketState.MISSED],
-        expected=[t for t in there if t.state == TicketState.BOOKED],
-        line=waiting_line(sitting),
+        current=desk_readings.person_in_front(sitting),
+        line=line_piece(sitting, counter),
     )
 
 
-def services_elsewhere(sitting: Sitting) -> list[tuple[str, str]]:
-    """What the other lines of this session serve: ('7-12', 'NIB (Antrean B)'). One query."""
-    others = Sitting.objects.filter(session=sitting.session_id, line=OuterRef("line")).exclude(pk=sitting.pk)
-    rows = LineService.objects.offered().filter(line__program=sitting.session.program_id)
-    rows = rows.annotate(there=Subquery(others.values("pk")[:1])).exclude(there=None)
-    found = rows.select_related("line", "service").order_by("line__letter", "service__name")
-    return [(f"{row.there}-{row.service_id}", f"{row.service.name} ({row.line})") for row in found]  # type: ignore[attr-defined]
+def line_piece(sitting: Sitting, counter: int) -> Piece:
+    """Made once for each revision of the sitting: whatever it shows raises the revision."""
+    key = f"queues:piece:{sitting.pk}:{sitting.revision}:{counter}"
+    kept: tuple[int, str] | None = cache.get(key)
+    if kept is None:
+        line = waiting_line(sitting)
+        context = {"line": line, "sitting": sitting, "counter": counter, "zone": sitting.zone}
+        context |= _beside_the_line(sitting, counter) | {"csrf_token": mark_safe(TOKEN)}  # noqa: S308
+        kept = line["count"], render_to_string("queues/_line.html", context)
+        cache.set(key, kept, 600)
+    return Piece(*kept)
 
 
-def in_front(sitting: Sitting, counter: int) -> Ticket | None:
-    return sitting.tickets.at_counters().filter(counter_number=counter).first()
+def _beside_the_line(sitting: Sitting, counter: int) -> dict[str, list[Ticket]]:
+    there = desk_readings.others(sitting)
+    at_work = [t for t in there if t.state in AT_COUNTER and t.counter_number != counter]
+    return {
+        "elsewhere": sorted(at_work, key=lambda t: (t.called_at, t.pk), reverse=True),
+        "missed": [t for t in there if t.state == TicketState.MISSED],
+        "expected": [t for t in there if t.state == TicketState.BOOKED],
+    }
 
 
 def waiting_line(sitting: Sitting) -> dict[str, Any]:
-    """How many wait, and the list as HTML; made once for each revision of the sitting."""
+    """How many wait, and the list as HTML; made once for each revision, for all counters."""
     key = f"queues:line:{sitting.pk}:{sitting.revision}"
     found: dict[str, Any] | None = cache.get(key)
     if found is None:
-        tickets = list(sitting.tickets.waiting().select_related("service"))
-        rows = {"tickets": tickets, "zone": sitting.zone, "is_quiet": sitting.line.is_quiet}
-        found = {"count": len(tickets), "html": mark_safe(render_to_string("queues/_waiting.html", rows))}  # noqa: S308
+        rows = desk_readings.waiting(sitting)
+        html = waiting_rows(rows, zone=sitting.zone, is_quiet=sitting.line.is_quiet)
+        found = {"count": len(rows), "html": html}
         cache.set(key, found, 600)
     return found
 

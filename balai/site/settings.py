@@ -164,7 +164,7 @@ MFA_FORMS = {
 }
 MFA_ADAPTER = "balai.people.adapter.SealedFactors"
 USERSESSIONS_TRACK_ACTIVITY = False
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "balai.people.sessions"
 SESSION_COOKIE_AGE = 12 * 3600  # absolute: a working day
 BALAI_IDLE_MINUTES = int(os.environ.get("BALAI_IDLE_MINUTES", "30"))
 

@@ -8,14 +8,16 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
+from balai.base.prepared import Prepared
 from balai.queues.live import announce
-from balai.queues.models import Sitting, Slot
+from balai.queues.models import CounterShift, Sitting, Slot
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
 SITTING, SLOT = Sitting._meta.db_table, Slot._meta.db_table
+SHIFT = CounterShift._meta.db_table
 
 TAKE_NUMBER = f"""
     UPDATE {SITTING} SET next_number = next_number + 1, revision = revision + 1
@@ -41,6 +43,13 @@ TAKE_PLACE_HERE = f"""
 """  # noqa: S608
 SHOW = f"UPDATE {SITTING} SET revision = revision + 1 WHERE id = %s RETURNING last_call_was_priority"  # noqa: S608
 
+SHOW_CALL = f"""
+    UPDATE {SITTING} SET revision = revision + 1 WHERE id = %s AND state = 'open' AND EXISTS (
+        SELECT 1 FROM {SHIFT}
+        WHERE sitting_id = %s AND counter_number = %s AND officer_id = %s AND closed_at IS NULL
+    ) RETURNING last_call_was_priority
+"""  # noqa: S608
+
 
 def deed(do: Callable[P, Result]) -> Callable[P, Result]:
     """One transaction: all of it or nothing. Within another (its form key's) it joins that one, without the
@@ -58,10 +67,20 @@ def deed(do: Callable[P, Result]) -> Callable[P, Result]:
 
 def held(sitting_pk: int) -> Sitting:
     """The sitting with all that surrounds it, held: whatever moves in its line comes one after the other."""
-    rows = Sitting.objects.with_everything()
+    found = HELD.first(pk=sitting_pk)
+    if found is None:
+        raise Sitting.DoesNotExist
+    return found
+
+
+def _held(*, pk: int) -> QuerySet[Sitting]:
+    rows = Sitting.objects.with_everything().filter(pk=pk)
     if connection.features.has_select_for_update:
         rows = rows.select_for_update(of=("self",), no_key=True)
-    return rows.get(pk=sitting_pk)
+    return rows
+
+
+HELD = Prepared(_held)
 
 
 def take_number(sitting_pk: int, *, session_revision: int) -> int | None:
@@ -109,6 +128,15 @@ def show_change(sitting: Sitting) -> bool:
         row = cursor.fetchone()
     announce(sitting)
     return bool(row[0])
+
+
+def show_call(sitting: Sitting, counter: int, officer: Any) -> bool | None:
+    """The same, only where numbers are called and this officer sits at this open counter; None elsewhere."""
+    with connection.cursor() as cursor:
+        cursor.execute(SHOW_CALL, [sitting.pk, sitting.pk, counter, officer])
+        row = cursor.fetchone()
+    announce(sitting)
+    return bool(row[0]) if row else None
 
 
 def _changed(statement: str, values: list[Any]) -> bool:

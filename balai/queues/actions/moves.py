@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.dateparse import parse_datetime
 
 from balai.audit.actions import record
 from balai.base.errors import RuleBroken
 from balai.base.permissions import Permission, require
+from balai.base.prepared import Prepared
+from balai.base.prepared_rows import update
 from balai.queues.actions.gate import deed, held, show_change
 from balai.queues.models import Sitting, Ticket
 from balai.queues.rules.states import require_move
@@ -42,7 +45,7 @@ class Hand:
         for name, value in changes.items():
             setattr(self.ticket, name, value)
         self.ticket.undo = self._remembered() if undoable and self.by is not None else None
-        self.ticket.save(update_fields=[*changes, "undo"])
+        update(self.ticket, *changes, "undo")
         facts = {"counter": self.ticket.counter_number} if self.ticket.counter_number else {}
         record(verb, self.ticket, by=self.by, office=self.sitting.office, now=self.now, **facts)
         show_change(self.sitting)
@@ -58,9 +61,18 @@ def take_in_hand(ticket: Ticket, *, by: object, now: datetime, permission: Permi
     sitting = held(ticket.sitting_id)
     if permission is not None:
         require(by, permission, at=sitting.office)
-    fresh = Ticket.objects.select_related("service", "holder", "slot").get(pk=ticket.pk)
+    fresh = IN_HAND.first(pk=ticket.pk)
+    if fresh is None:
+        raise Ticket.DoesNotExist
     fresh.sitting = sitting
     return Hand(sitting, fresh, now, by)
+
+
+def _in_hand(*, pk: int) -> QuerySet[Ticket]:
+    return Ticket.objects.filter(pk=pk).select_related("service", "holder", "slot")
+
+
+IN_HAND = Prepared(_in_hand)
 
 
 @deed

@@ -115,14 +115,38 @@ def test_the_front_desk_calls_but_does_not_close():
         actions.close_sitting(sitting=sitting, by=by, now=make.NOW)
 
 
-def test_a_call_takes_at_most_nine_statements():
+def test_a_call_takes_at_most_five_statements():
     sitting = make.sitting()
     by = make.open_desk(sitting)
     here(sitting, by)
     with CaptureQueriesContext(connection) as captured:
         assert call(sitting, by)
     asked = [q["sql"] for q in captured.captured_queries if "SAVEPOINT" not in q["sql"]]
-    assert len(asked) <= 9, "\n".join(asked)
+    assert len(asked) <= 5, "\n".join(asked)
+
+
+def test_a_call_is_refused_for_its_own_reason_and_changes_nothing():
+    sitting = make.sitting()
+    by, head = make.open_desk(sitting), make.queue_officer(sitting)
+    here(sitting, by)
+    actions.pause_sitting(sitting=sitting, by=head, now=make.NOW)
+    before = Sitting.objects.get(pk=sitting.pk).revision
+    with refusal("queue.paused"):
+        call(sitting, by)
+    actions.close_sitting(sitting=sitting, by=head, now=make.NOW)
+    with refusal("queue.closed"):
+        call(sitting, by)
+    assert Sitting.objects.get(pk=sitting.pk).revision == before + 1  # the closing alone
+
+
+def test_who_waited_longer_than_twice_the_median_goes_before_priority():
+    sitting = make.sitting()
+    by = make.open_desk(sitting)
+    make.walk_in(sitting, by, now=make.at_hour(8, 40))
+    call(sitting, by, now=make.at_hour(8, 55))  # waited 15 minutes: the median of today
+    long, soon = (make.walk_in(sitting, by, now=make.at_hour(*at)) for at in [(8, 45), (9, 10)])
+    elder = make.walk_in(sitting, by, now=make.at_hour(9, 10), priority=Priority.ELDERLY)
+    assert [call(sitting, by, now=make.at_hour(9, 16)) for _ in range(3)] == [long, elder, soon]
 
 
 def test_from_call_to_served():

@@ -6,18 +6,23 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from balai.people.rules import Role
 from balai.queues import actions
+from balai.queues.line_rows import waiting_rows
 from balai.queues.models import Sitting, Ticket
+from balai.queues.pages import TOKEN
 from balai.queues.printing import Outcome
 from balai.queues.rules.states import TicketState
 from tests import make
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
+KEY = r'name="csrfmiddlewaretoken" value="([^"]*)"'
 
 
 @pytest.fixture(autouse=True)
@@ -182,8 +187,6 @@ def test_a_printer_without_paper_leaves_the_number_standing(
 def test_paper_is_never_asked_for_inside_a_transaction(
     browser: Client, sitting: Sitting, settings, monkeypatch
 ):
-    from django.db import connection
-
     settings.BALAI_PRINTERS = ["127.0.0.1:9100"]
     depth = []
     outside = len(connection.savepoint_ids)
@@ -254,11 +257,20 @@ def test_two_hundred_waiting_cost_few_queries(
     fill(sitting, officer)
     address = reverse("queues:desk", args=[sitting.pk, 1]) + "?potongan=antrean"
     browser.get(reverse("queues:desks"))  # the sign-in notes its first page
-    with django_assert_max_num_queries(6):  # two of them are the sign-in, one the permission
+    with django_assert_max_num_queries(5):  # two of them are the sign-in with its rights
         page = text(browser.get(address))
     assert page.count('class="waiting here"') == 200
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(3):
         browser.get(address)
+
+
+def test_a_press_asks_eight_statements(browser: Client, sitting: Sitting, officer):
+    waiting(sitting, officer, 1), waiting(sitting, officer, 2)
+    browser.get(reverse("queues:desks"))
+    with CaptureQueriesContext(connection) as captured:
+        assert press(browser, sitting, "panggil", htmx=False).status_code == 302
+    asked = [q["sql"] for q in captured.captured_queries if "SAVEPOINT" not in q["sql"]]
+    assert len(asked) <= 8, "\n".join(asked)
 
 
 def test_the_line_is_made_anew_when_it_changed(browser: Client, sitting: Sitting, officer):
@@ -275,6 +287,41 @@ def test_a_cached_line_holds_no_key_of_anybody(browser: Client, sitting: Sitting
     waiting(sitting, officer)
     sitting.refresh_from_db()
     assert "csrf" not in waiting_line(sitting)["html"]
+
+
+def test_a_kept_line_is_handed_to_each_officer_with_their_own_key(browser: Client, sitting: Sitting, officer):
+    waiting(sitting, officer)
+    make.open_desk(sitting, 2)
+    address = reverse("queues:desk", args=[sitting.pk, 1]) + "?potongan=antrean"
+    keys = [set(re.findall(KEY, text(one.get(address)))) for one in (browser, make.browser(officer))]
+    assert all(len(found) == 1 and len(found.copy().pop()) == 64 for found in keys)
+    assert keys[0] != keys[1]
+    whole = text(browser.get(address.split("?")[0]))
+    assert TOKEN not in whole
+    assert len(set(re.findall(KEY, whole))) >= 1
+
+
+def test_a_row_says_all_and_trusts_nothing():
+    due = make.at_hour(9)
+    row = (7, "<", 12, "KTP & <b>KK</b>", due, "rahasia", 3, "lansia")
+    html = waiting_rows([row], zone="Asia/Jakarta", is_quiet=False)
+    assert html == (
+        '<li class="waiting here"><b>&lt;012</b><span>KTP &amp; &lt;b&gt;KK&lt;/b&gt;'
+        "<small>09.00 WIB · ada catatan · ke loket 3</small>"
+        ' <span class="mark soon">lansia (60 tahun ke atas)</span></span>'
+        '<button class="button small quiet" name="ticket" value="7"'
+        ' aria-label="Panggil &lt;012 di luar urutan">Panggil</button></li>\n'
+    )
+    quiet = waiting_rows([(7, "A", 12, "Rahasia", due, "", None, "none")], zone="Asia/Jakarta", is_quiet=True)
+    assert "Rahasia" not in quiet
+    assert "mark" not in quiet
+    assert "Tidak ada yang menunggu." in waiting_rows([], zone="Asia/Jakarta", is_quiet=False)
+
+
+@pytest.mark.parametrize("counter", [0, 100, 10**30])
+def test_a_counter_that_cannot_be_is_404(browser: Client, sitting: Sitting, counter: int):
+    assert browser.get(f"/meja/{sitting.pk}/{counter}/").status_code == 404
+    assert browser.get(f"/meja/{10**30}/1/").status_code == 404
 
 
 def test_closing_the_day_ends_every_number_and_shows_the_sheet(

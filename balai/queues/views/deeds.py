@@ -10,9 +10,9 @@ from django.http import Http404, HttpRequest
 
 from balai.base.codes import read_number
 from balai.base.errors import RuleBroken
-from balai.queues import actions, pages
+from balai.queues import actions, desk_readings, pages
 from balai.queues.forms import CodeForm, NoteForm, TransferForm, TurnAwayForm, WalkInForm
-from balai.queues.models import LineService, Sitting, Ticket
+from balai.queues.models import Sitting, Ticket
 from balai.queues.printing import Outcome, allowed_printers, print_slip, slip_of
 
 
@@ -36,18 +36,17 @@ class At:
     def ticket(self) -> Ticket:
         """The number that the button names; of this line only."""
         pk = read_number(self.request.POST.get("ticket", ""))
-        found = self.sitting.tickets.filter(pk=pk).first() if pk is not None else None
+        found = desk_readings.ticket_of(self.sitting, pk) if pk is not None else None
         if found is None:
             raise Http404
         found.sitting = self.sitting
         return found
 
     def elsewhere(self) -> list[tuple[str, str]]:
-        return pages.services_elsewhere(self.sitting)
+        return desk_readings.offered_elsewhere(self.sitting)
 
     def services(self) -> list[tuple[int, str]]:
-        rows = LineService.objects.offered().filter(line=self.sitting.line_id)
-        return list(rows.values_list("service", "service__name").order_by("service__name"))
+        return desk_readings.offered(self.sitting)
 
 
 @dataclass
@@ -69,7 +68,7 @@ def filled(form: Form) -> dict[str, Any]:
 
 
 def call_next(at: At) -> Done:
-    in_front = pages.in_front(at.sitting, at.counter)
+    in_front = desk_readings.person_in_front(at.sitting)
     if in_front:
         raise RuleBroken("desk.busy", f"Akhiri dulu {in_front.label}: Selesai atau Tidak hadir.")
     ticket = actions.call_next(sitting=at.sitting, counter=at.counter, **at.act)

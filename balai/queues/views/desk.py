@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -14,11 +15,11 @@ from balai.base import clock, zones
 from balai.base.audience import requires
 from balai.base.codes import read_number
 from balai.base.errors import RuleBroken
-from balai.base.permissions import Permission
+from balai.base.permissions import Permission, allowed
 from balai.people.permissions import offices_where
-from balai.queues import actions, pages
+from balai.queues import actions, desk_readings, pages
 from balai.queues.forms import CodeForm, NoteForm, TransferForm, TurnAwayForm, WalkInForm
-from balai.queues.models import LineService, Sitting, Ticket
+from balai.queues.models import Sitting, Ticket
 from balai.queues.printing import allowed_printers
 from balai.queues.views.deeds import DEEDS, At, Done
 
@@ -38,8 +39,10 @@ def desks(request: HttpRequest) -> HttpResponse:
 
 def sitting_at(request: HttpRequest, sitting_id: int, counter: int) -> Sitting:
     """Only where this officer may call; elsewhere there is nothing to see."""
-    mine = Sitting.objects.of_desks(request.user).with_everything()
-    return get_object_or_404(mine.annotate(**pages.with_officer_at(counter)), pk=sitting_id)
+    sitting = desk_readings.sitting_at(sitting_id, counter)
+    if sitting is None or not allowed(request.user, Permission.QUEUE_CALL, at=sitting.office):
+        raise Http404
+    return sitting
 
 
 @requires(Permission.QUEUE_CALL)
@@ -59,8 +62,7 @@ def desk(request: HttpRequest, sitting_id: int, counter: int) -> HttpResponse:
     """Whole; or with `?potongan=antrean` the line alone, when a colleague has changed it."""
     sitting = sitting_at(request, sitting_id, counter)
     if request.GET.get("potongan") == "antrean":
-        view = pages.desk(sitting, counter, request.user)
-        return render(request, "queues/_line.html", {"desk": view, "sitting": sitting, "zone": sitting.zone})
+        return HttpResponse(pages.line_piece(sitting, counter).for_form(get_token(request)))
     context = whole(request, sitting, counter, Done(**recalled(request, sitting)))
     return render(request, "queues/desk.html", context)
 
@@ -77,16 +79,11 @@ def recalled(request: HttpRequest, sitting: Sitting) -> dict[str, Any]:
 
 
 def whole(request: HttpRequest, sitting: Sitting, counter: int, done: Done) -> dict[str, Any]:
-    services = list(
-        LineService.objects.offered()
-        .filter(line=sitting.line_id)
-        .select_related("service")
-        .order_by("service__name")
-    )
-    choices = [(row.service_id, row.service.name) for row in services]
+    choices = desk_readings.offered(sitting)
     view = pages.desk(sitting, counter, request.user)
     return {
         "desk": view,
+        "line_html": view.line.for_form(get_token(request)),
         "sitting": sitting,
         "office": sitting.office,
         "zone": sitting.zone,
@@ -96,7 +93,7 @@ def whole(request: HttpRequest, sitting: Sitting, counter: int, done: Done) -> d
             None,
             services=choices,
             counters=sitting.line.counters,
-            elsewhere=pages.services_elsewhere(sitting) if view.current else (),
+            elsewhere=desk_readings.offered_elsewhere(sitting) if view.current else (),
         ),
         "note": NoteForm(auto_id="catatan_%s", initial={"text": view.current.note if view.current else ""}),
         "turn_away": TurnAwayForm(auto_id="tolak_%s"),

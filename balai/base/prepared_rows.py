@@ -1,0 +1,65 @@
+"""More of `base/prepared.py`: rows as plain tuples, and a known row's columns written anew."""
+
+from typing import Any, ClassVar, cast
+
+from django.db import DatabaseError, connection, connections, models
+
+from balai.base.prepared import Plan, Prepared, Value
+
+
+class PreparedTuples(Prepared[Any]):
+    """`build` makes a query set of `values_list()`: for long lists, where an object a row costs too much."""
+
+    def _plan(self, values: Any) -> "Plan[Any]":
+        plans: dict[object, Plan[Any]] = self.kept.__dict__.setdefault("plans", {})
+        shape = (connection.vendor, *values)
+        if shape not in plans:
+            plans[shape] = TuplePlan(self.build, values)
+        return plans[shape]
+
+    def rows(self, **values: Value) -> list[tuple[Any, ...]]:
+        return cast("list[tuple[Any, ...]]", self.all(**values))
+
+
+class TuplePlan(Plan[Any]):
+    def _learn_to_read(self) -> None:
+        self.converters = self.compiler.get_converters([column for column, *_ in self.compiler.select])
+
+    def read(self, row: tuple[Any, ...]) -> Any:
+        if not self.converters:
+            return row
+        (values,) = self.compiler.apply_converters([row], self.converters)
+        return tuple(values)
+
+
+class Update:
+    """How some columns of one model's row are written."""
+
+    kept: "ClassVar[dict[object, Update]]" = {}
+
+    def __init__(self, model: type[models.Model], names: tuple[str, ...]) -> None:
+        meta: Any = model._meta
+        quote, self.fields = connection.ops.quote_name, [meta.get_field(name) for name in names]
+        columns = ", ".join(f"{quote(field.column)} = %s" for field in self.fields)
+        key = quote(meta.pk.column)
+        self.statement = f"UPDATE {quote(meta.db_table)} SET {columns} WHERE {key} = %s"  # noqa: S608
+
+    @classmethod
+    def of(cls, row: models.Model, names: tuple[str, ...]) -> "Update":
+        key = (connection.vendor, type(row), names)
+        if key not in cls.kept:
+            cls.kept[key] = cls(type(row), names)
+        return cls.kept[key]
+
+    def write(self, row: models.Model) -> None:
+        own = connections[connection.alias]
+        values = [field.get_db_prep_save(field.pre_save(row, add=False), own) for field in self.fields]
+        with own.cursor() as cursor:
+            cursor.execute(self.statement, [*values, row.pk])
+            if cursor.rowcount != 1:
+                raise DatabaseError("the row is gone")
+
+
+def update(row: models.Model, *names: str) -> None:
+    """What `save(update_fields=names)` does, compiled once; for models without parents and signals."""
+    Update.of(row, names).write(row)
