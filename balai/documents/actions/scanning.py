@@ -16,7 +16,7 @@ from balai.documents import rules, store
 from balai.documents.actions.keeping import let_go
 from balai.documents.models import File
 from balai.documents.rules import Obstacle, Reason, State, Way
-from balai.documents.scanners import Scanner, ScannerDown, TooLargeToScan, does_without, the_scanner
+from balai.documents.scanners import Scanner, ScannerDown, TooLargeToScan, Verdict, does_without, the_scanner
 from balai.people.models import Person
 
 log = logging.getLogger("balai.documents")
@@ -27,10 +27,27 @@ LONGEST_RUN = 45  # seconds
 def scan_waiting(*, now: datetime, scanner: Scanner | None = None) -> int:
     """Look at what waits, batch after batch; returns how many left the quarantine, whichever way."""
     scanner = scanner or the_scanner()
+    scanner = scanner and Spared(scanner)
     done, until = 0, time.monotonic() + LONGEST_RUN
     while time.monotonic() < until and (batch := patiently(_claim, now)):
         done += sum(_judge(file, scanner, now) for file in batch)
     return done
+
+
+class Spared:
+    """A scanner that did not answer once is not asked again in this run: the worker has more to do."""
+
+    def __init__(self, scanner: Scanner) -> None:
+        self.scanner, self.is_down = scanner, False
+
+    def scan(self, raw: bytes) -> Verdict:
+        if self.is_down:
+            raise ScannerDown("still")
+        try:
+            return self.scanner.scan(raw)
+        except ScannerDown:
+            self.is_down = True
+            raise
 
 
 @transaction.atomic

@@ -131,6 +131,21 @@ def program(p: Pdf) -> None:
     p.pages[0].obj.Resources = Dictionary(XObject=Dictionary(X=made))
 
 
+def stamped(p: Pdf) -> None:
+    """A stamp as an annotation: what a reader shows of it belongs to the page."""
+    look = p.make_stream(b"0 0 50 50 re f %STAMPED", Type=Name.XObject, Subtype=Name.Form)
+    look.BBox = Array([0, 0, 50, 50])
+    note = Dictionary(Type=Name.Annot, Subtype=Name.Stamp, Rect=Array([10, 10, 60, 60]), F=4)
+    note.AP, note.A = Dictionary(N=look), SCRIPT
+    p.pages[0].obj.Annots = Array([p.make_indirect(note)])
+
+
+def with_a_wrong_table(raw: bytes) -> bytes:
+    """Its xref points beside itself, as scanner apps write it."""
+    at = raw.rindex(b"startxref\n") + 10
+    return raw[:at] + b"7\n%%EOF\n"
+
+
 def locked() -> bytes:
     return pdf(encryption=pikepdf.Encryption(owner="rahasia", user="rahasia"))
 

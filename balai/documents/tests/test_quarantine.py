@@ -11,6 +11,7 @@ from balai.base.errors import RuleBroken
 from balai.documents import actions, jobs, rules, store
 from balai.documents.models import File
 from balai.documents.rules import NEXT, Kind, Obstacle, Reason, State, Way
+from balai.documents.scanners import ScannerDown
 from balai.documents.scanners.clamav_fake import FakeClamAV
 from balai.people.rules import Role
 from tests import make
@@ -80,6 +81,22 @@ def test_a_scanner_that_is_down_is_asked_later_and_later():
     actions.scan_waiting(now=file.due_at, scanner=FakeClamAV())
     file.refresh_from_db()
     assert (file.state, file.obstacle) == (State.CLEAN, "")
+
+
+def test_a_scanner_that_hangs_is_asked_once_a_run():
+    class Hangs(FakeClamAV):
+        asked = 0
+
+        def scan(self, raw):
+            self.asked += 1
+            raise ScannerDown("timeout")
+
+    scanner, of = Hangs(), make.office()
+    for _ in range(7):
+        make.file(of=of, office=of)
+    scan(scanner)
+    assert scanner.asked == 1
+    assert File.objects.filter(obstacle=Obstacle.DOWN).count() == 7
 
 
 def test_what_is_too_large_for_the_scanner_waits():

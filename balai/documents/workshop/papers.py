@@ -18,6 +18,7 @@ MOST_PAGES = 200
 PAGE = {"/Type", "/MediaBox", "/CropBox", "/Rotate", "/Resources", "/Contents", "/Group", "/UserUnit"}
 NOTES = ("/Metadata", "/PieceInfo", "/AF", "/OPI", "/Ref", "/EF", "/LastModified")
 OUTSIDE = ("/F", "/FFilter", "/FDecodeParms")  # a stream whose bytes lie in another file
+ENDS, TAIL = b"%%EOF", 4096  # its end is there: a wrong table of contents is mended, as every reader does
 KEPT_SEGMENTS = {0xE0, 0xEE}  # JFIF, and Adobe's word on colours
 
 
@@ -36,7 +37,7 @@ def remade(raw: bytes, form: str) -> tuple[dict[str, int], dict[str, bytes]]:
 
 def _opened(raw: bytes) -> Pdf:
     try:
-        pdf = Pdf.open(BytesIO(raw), attempt_recovery=False, suppress_warnings=True)
+        pdf = Pdf.open(BytesIO(raw), attempt_recovery=ENDS in raw[-TAIL:], suppress_warnings=True)
     except pikepdf.PasswordError as error:
         raise Refused("locked") from error
     if pdf.is_encrypted:
