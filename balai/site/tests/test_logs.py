@@ -102,6 +102,6 @@ def test_a_librarys_own_sentence_is_masked():
 @pytest.mark.parametrize(("user", "told"), [(SimpleNamespace(pseudonym="p7x2"), "p7x2"), (None, "-")])
 def test_a_refusal_says_who_by_pseudonym(lines, user, told):
     request = RequestFactory().get("/")
-    request._cached_user = user
+    request._cached_user = user  # type: ignore[attr-defined]
     RequestId(lambda request: HttpResponse(status=403))(request)
     assert json.loads(lines[-1])["who"] == told
