@@ -217,6 +217,8 @@ class FirstHeadForm(ActionForm):
     def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast("forms.ModelChoiceField[Person]", self.fields["person"]).queryset = people
+        for name in ("display_name", "username"):
+            self.fields[name].required = not people.exists()  # nobody else to choose
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data

@@ -122,6 +122,13 @@ def test_what_lacks_is_said_and_nobody_is_replaced(admin, made, sent, said):
     assert heads(made) == ["lurah.baru"]
 
 
+def test_with_nobody_to_choose_a_new_person_is_not_optional(admin, made):
+    seen = admin.get(page(made)).content.decode()
+    assert "boleh dikosongkan" not in seen
+    make.officer(Role.FRONT_DESK, office=Office.objects.get(slug="kec-contoh"))
+    assert "boleh dikosongkan" in admin.get(page(made)).content.decode()
+
+
 def test_either_a_known_officer_or_a_new_one(admin, made):
     known = make.officer(Role.FRONT_DESK, office=Office.objects.get(slug="kec-contoh"))
     assert "salah satu saja" in admin.post(page(made), NEW | {"person": known.pk}).content.decode()
