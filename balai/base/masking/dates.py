@@ -10,7 +10,7 @@ MONTH = r"(?:jan(?:uari)?|[fp]eb(?:r?uari)?|mar(?:et)?|apr(?:il)?|mei|juni?|juli
 SAID = r"(?:nol|kosong|satu|dua|tiga|empat|lima|enam|tujuh|delapan|lapan|sembilan|sepuluh|sebelas|belas|puluh|seribu|ribu|seratus|ratus)"
 SAID_RUN = rf"{SAID}(?:[\s\-]+{SAID}){{0,9}}"
 DATE = re.compile(
-    r"(?<![\w/.\-])(?:"
+    r"(?<![\w.\-])(?<!\d/)(?:"
     r"(?P<iso>(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2})"
     r"|\d{1,2}\s?(?P<sep>[-/.]|\s[-/.])\s?\d{1,2}\s?[-/.]\s?(?P<y1>(?:19|20)?[\dOo]{2})"
     rf"|\d{{1,2}}[\s\-./]{{0,3}}{MONTH}(?![a-z])[\s\-./,]{{0,3}}(?:(?:tahun|thn?|th)\.?\s)?['’]?(?P<y2>(?:19|20)?\d\d)"
@@ -26,10 +26,10 @@ SAID_DATE = re.compile(
     re.I,
 )
 SAID_WORDS = frozenset(SAID[3:-1].split("|"))
-STARTS = re.compile(r"(?<![\w/.\-])\d")
+STARTS = re.compile(r"(?<![\w.\-])(?<!\d/)\d")
 LOOSE = re.compile(
     r"(?:[\s:;,.=()\"'/|\-]|\b(?:di|pada|saya|sy|anak|dia|saat|itu|adalah|dan|tempat|tanggal lahir)\b){0,8}(?P<birth>"
-    r"(?:(?!(?:tgl|tanggal|hari|pada)\b)[a-z][\w']{1,20}(?:[ .][a-z][\w']{1,20}){0,2}?(?:\s?[,./]\s?|\s(?:pada\s)?))?"
+    r"(?:(?!(?:tgl|tanggal|hari|pada|rsud|rs|rsu|rsia|rumah|klinik|puskesmas|bidan|desa|kelurahan|kecamatan)\b)[a-z][\w']{1,20}(?:[ .][a-z][\w']{1,20}){0,2}?(?:\s?[,./]\s?|\s(?:pada\s)?))?"
     r"(?:(?:hari|tgl|tanggal|tgl\.|jumat|jum'at|sabtu|minggu|ahad|senin|selasa|rabu|kamis|pada|pd|malam|legi|pahing|pon|wage|kliwon)[\s.,]{1,2}){0,5}"
     r"(?:\d{1,2}\s(?:bln|bulan)\s(?:\d{1,2}|[a-z]{3,9})\s(?:thn|th|tahun)\s\d{2,4}|"
     rf"(?:[\dol]{{1,2}}\s?(?:[-/.,]|\s)\s?[\dol]{{1,2}}\s?(?:[-/.,]|\s)\s?(?:1[9]|20|2o|l9)?[\dol]{{2}}|[\dol]{{1,2}}\s?(?:bulan|bln|[-/.,])?\s?(?:{MONTH}|[a-z]{{3,9}})\s?[-/.,]?\s?(?:(?:tahun|thn|th)\.?\s?)?['’]?(?:(?:19|20)?[\dol]{{2}})"
@@ -47,14 +47,22 @@ BORDERS = re.compile(r"[|;(\t]")
 LONE = re.compile(r"[|;(\t]\s?[a-z][\w']+(?: [a-z][\w']+)?\s?[,/ ]\s?$")
 CUE = re.compile(r"lahir(?:an|nya|ku)?|\bttl\b|\blhr\b|\bt\.?t\.?l\b\.?|\btgl ?lhr|\bdob\b|\bborn\b|lahirx")
 EVENT = re.compile(
-    r"sejak|sampai|hingga|menikah|nikah|meninggal|wafat|terbit|surat|tertanggal|jadwal|rapat|acara|kejadian|kemarin|cerai|pindah|berlaku|mulai|per tanggal|pada tanggal|"
-    r"mendaftar|daftar|kirim|terima|transfer|tf|bayar|lapor|antre|antri|dibuat|disetujui|pk|sk|nomor|no\b|sidang|operasi|kontrol|jatuh tempo|deadline|undang|peraturan|perda|"
-    r"permen|uu|pp|ambil|periksa|datang|hilang|dicatat|diajukan|diterbitkan|dikeluarkan|vaksin|imunisasi|libur|proklamasi|kontrak|menjabat|bekerja|kerja"
+    r"\b(?:"
+    r"sejak|sampai|hingga|menikah|nikah|meninggal|wafat|terbit|surat|tertanggal|jadwal|rapat|acara|"
+    r"kejadian|kemarin|cerai|pindah|berlaku|mulai|per tanggal|pada tanggal|mendaftar|daftar|kirim|"
+    r"terima|transfer|tf|bayar|lapor|antre|antri|dibuat|disetujui|pk|sk|nomor|no|sidang|operasi|"
+    r"kontrol|jatuh tempo|deadline|undang|peraturan|perda|permen|uu|pp|ambil|periksa|datang|hilang|"
+    r"dicatat|diajukan|diterbitkan|dikeluarkan|vaksin|imunisasi|libur|proklamasi|kontrak|menjabat|"
+    r"bekerja|kerja"
+    r")\b"
 )
 FILLER = re.compile(
     r"(?:[\s:;,.=()\"'/|\-]|\b(?:di|pada|saya|sy|anak|nya|tgl|tanggal|dan|tempat|dia|saat|itu|adalah|lahir)\b)*"
 )
 FAR = 70
+HOUSES = frozenset("rsud rs rsu rsia rumah klinik puskesmas bidan desa kelurahan kecamatan".split())
+FIRST_LETTER = 24  # letters and events of this system are not older than 2024
+YEAR = re.compile(r"(?:19|20)\d\d$|\d\d$")
 
 
 def find(reading: Reading) -> None:
@@ -92,6 +100,8 @@ def _said_date(reading: Reading, i: int) -> None:
 def _decide(reading: Reading, start: int, end: int, found: re.Match[str] | None) -> None:
     weak = found is not None and (found["no_year"] or found["solid"])
     begin = _birth_begin(reading, start)
+    if begin is None:
+        begin = _after_a_birthplace(reading, start, end)
     if (
         begin is None
         and (place := _place_before(reading, start)) is not None
@@ -116,6 +126,21 @@ def _decide(reading: Reading, start: int, end: int, found: re.Match[str] | None)
         reading.keep(start, end)
 
 
+def _after_a_birthplace(reading: Reading, start: int, end: int) -> int | None:
+    """'Surabaya, 24 Juni 2019' without a word: no letter is dated so long ago."""
+    year = YEAR.search(reading.text, start, end)
+    begin = _place_before(reading, start)
+    if begin == start or year is None or FIRST_LETTER <= int(year[0]) % 100 <= 29 and len(year[0]) != 4:
+        return None
+    if (
+        len(year[0]) == 4
+        and int(year[0]) >= 2000 + FIRST_LETTER
+        or EVENT.search(reading.low, max(0, begin - 30), begin)
+    ):
+        return None
+    return begin if reading.low[begin:start].split()[0].strip(",/") in reading.gazetteer.phrases else None
+
+
 def _is_corrected(reading: Reading, start: int) -> bool:
     """'… bukan 3 Mei 1980 tapi 5 Mei 1980', in a text that speaks of a birth or of a person's data."""
     return CORRECTED.search(reading.low, max(0, start - 40), start) is not None
@@ -137,6 +162,8 @@ def _birth_begin(reading: Reading, start: int) -> int | None:
     filler = FILLER.match(low, cue.end(), start)
     begin = filler.end() if filler else cue.end()
     words = low[begin:start].split()
+    if HOUSES & set(words):
+        return start
     if len(words) > 5 or any(reading.decided[begin:start]) or ";" in between or "|" in between:
         return start
     return _place_before(reading, start) if len(words) > 3 else begin

@@ -73,8 +73,8 @@ CLASSES: tuple[tuple[int, str], ...] = (
     (STREET, """jl jln jalan jlan jalanan gg gang lorong lrg lr perumahan perum prm prum perumnas komplek kompleks komp rusun
         rusunawa kost kosan kos asrama apartemen apt kampung kp dusun dsn blok blk rt rw btn griya graha puri pondok bumi villa vila residence
         cluster kontrakan prmhan perumhan"""),
-    (DATED, " ".join(MONTHS)),
-    (BORN, "lahir lahirnya lahirny kelahiran ttl lhr tgllahir lahirku born dob lahirx kelahirannya lhir lahiran dilahirkan"),
+    (DATED, " ".join(MONTHS) + " senin selasa rabu kamis sabtu minggu ahad wib wita wit tanggal tgl"),
+    (BORN, "lahir lahirnya lahirny kelahiran ttl lhr tgllahir lahirku born dob lahirx kelahirannya lhir lair lahiran dilahirkan"),
     (SPOKEN_AT, "at et add gmail yahoo hotmail outlook ymail icloud rocketmail"),
     (SOCIAL, """ig instagram insta fb facebook fesbuk tiktok tiktoknya tele telegram telegramnya twitter line youtube threads akun
         akunnya ignya fbnya medsos x username linkedin messenger pengguna dm t me"""),

@@ -13,6 +13,7 @@ PREFIX = re.compile(
 )
 SUFFIX = re.compile(r"(?<=\w{3})(?:kannya|annya|inya|kan|an|nya|i|lah|kah|pun|ku|mu|in|x|e|2|ny)$")
 SPOKEN = tuple(k.SPOKEN_DIGITS)
+LAHIR = re.compile(r"l[a-z]hir|la[a-z]ir|lah[a-z]r|alhir|lahri|lhair|lahir[a-z]{1,3}|lahr")
 REPEATED = re.compile(r"(.)\1+")
 GLUED_STREETS = ("jl", "jalan", "gg", "gang", "perum")
 LIKE_A_NAME = re.compile(
@@ -67,6 +68,8 @@ def judge(word: str, table: dict[str, int]) -> int:
         return k.ORDINARY
     if is_ordinary(word, table):
         return k.ORDINARY
+    if LAHIR.fullmatch(word):
+        return k.BORN
     if word.startswith(GLUED_STREETS) and len(word) > 5:
         return k.STREET | k.UNKNOWN
     if len(word) > 6 and word.endswith(SPOKEN):

@@ -20,6 +20,7 @@ PLACED = frozenset(
 AGENCIES = frozenset("dinas kementerian badan kantor balai lembaga komisi".split())
 BALI = frozenset("wayan made nyoman ketut putu gede kadek komang gusti luh ketua mina desak".split())
 ENDS = re.compile(r"[.!?;\n\"“•]|\d[.)]")
+NAMED = frozenset("nama namanya bernama an si pelapor pemohon pengirim penerima".split())
 LIMIT = 6
 HEADS = k.HEAD | k.STREET
 MORE_THAN_UNKNOWN = k.LOOK & ~k.UNKNOWN
@@ -101,7 +102,7 @@ def _protected(reading: Reading, i: int) -> int:
     while (
         j < last
         and reading.gaps[j] in JOINS
-        and (reading.gaps[j][:1] != "." or len(reading.words[j - 1]) <= 3)
+        and (reading.gaps[j][:1] != "." or (len(reading.words[j - 1]) <= 3 or reading.kinds[j - 1] & k.TITLE))
     ) or (j < last and j == i + 1 and re.fullmatch(r"[\s.\d]{1,6}", reading.gaps[j])):
         kind, raw = reading.kinds[j], reading.raw[j]
         if reading.decided[reading.starts[j]]:
@@ -174,7 +175,7 @@ def _fits(reading: Reading, j: int, kind: int) -> bool:
         return False
     loud = reading.raw[j].isupper() and len(reading.raw[j]) > 1
     if then & k.BOTH:
-        strong = kind & TITLES or reading.words[j - 1] in ("nama", "namanya", "bernama", "an", "si")
+        strong = kind & TITLES or reading.words[j - 1] in NAMED
         if not capital and then & k.COMMON:
             return (
                 reading.words[j - 1] in ("bernama", "si")
@@ -303,6 +304,8 @@ def _goes_on(reading: Reading, e: int, capital: bool) -> bool:
         return True
     if capital and len(raw) == 1 and raw.isupper():
         return True
+    if (kind & k.PLACE and not kind & LISTED) or kind & k.DATED:
+        return False
     if capital:
         return (
             raw[0].isupper()
@@ -310,7 +313,7 @@ def _goes_on(reading: Reading, e: int, capital: bool) -> bool:
             and (
                 bool(kind & k.NAMISH)
                 or (not kind and not raw.isupper())
-                or (kind & k.HEAD == 0 and len(raw) > 3 and not raw.isupper())
+                or (kind & k.HEAD == 0 and len(raw) > 2 and not raw.isupper())
             )
         )
     if kind & BREAKS and not kind & k.NAME:

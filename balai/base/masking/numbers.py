@@ -9,7 +9,7 @@ from balai.base.masking.spans import Type
 
 SAID_ONE = r"(?:nol|kosong|satu|dua|tiga|empat|lima|enam|tujuh|delapan|lapan|sembilan)"
 MIXED = re.compile(
-    rf"(?:\+|\()?(?:{SAID_ONE}\b|\d[\dOolI]*|\b[oO](?=8))(?:[\s.,\-–()/]{{1,3}}(?:{SAID_ONE}\b|(?:dobel|double)\s{SAID_ONE}\b|[\dOo][\dOolI]*(?![\w@]))|[\dOolI])*",
+    rf"(?:\+|\()?(?:{SAID_ONE}\b|\d[\dOolI]*|\b[oO](?=8))(?:[\s.,\-–()]{{1,3}}(?:{SAID_ONE}\b|(?:dobel|double)\s{SAID_ONE}\b|[\dOo][\dOolI]*(?![\w@]))|[\dOolI])*",
     re.I,
 )
 LAST_DIGIT = re.compile(rf"{SAID_ONE}$")
@@ -70,7 +70,7 @@ def find(reading: Reading) -> None:
     for start, end in reading.figures:
         if end - start >= 6:
             begin = start
-            while begin and reading.text[begin - 1] in "+(oO" and start - begin < 2:
+            while begin and reading.text[begin - 1] in "oO" and start - begin < 2:
                 begin -= 1
             if (
                 begin
@@ -160,6 +160,8 @@ def _number(reading: Reading, start: int, end: int, said: str) -> None:
     if len(number) < 4 or not reading.is_free(start, end):
         return
     type = _type(reading, start, end, number)
+    while start and reading.text[start - 1] in "+(" and not reading.decided[start - 1]:
+        start -= 1
     if type is not None:
         reading.add(start, end, type)
 

@@ -13,10 +13,13 @@ AREAS = frozenset(
 )
 SPACE = r"[ .\-]{0,2}"
 NEAT = re.compile(
-    rf"(?<![\w.]){AREA}{SPACE}(?=[OoIl]{{0,3}}\d)[\dOoIl]{{1,4}}{SPACE}[A-Z](?: ?[A-Z]){{0,2}}(?![\w]|-\w)(?!\.\d)"
+    rf"(?<![\w.]){AREA}{SPACE}(?=[OoIl]{{0,3}}\d)(?:\d{{1,2}} \d{{2}}|[\dOoIli]{{1,4}}){SPACE}[A-Z](?: ?[A-Z]){{0,2}}(?![\w]|-\w)(?!\.\d)"
 )
 APART = re.compile(r"(?<![\w.])(?:[A-Z][ \-]){1,2}\d(?: ?\d){0,3}(?:[ \-][A-Z]){1,3}(?!\w)")
-SMALL = re.compile(rf"(?<![\w.\-]){AREA}[ \-.]{{0,2}}\d{{1,4}}[ \-.]{{0,2}}[a-z]{{1,3}}(?!\w)", re.I)
+SMALL = re.compile(
+    rf"(?<![\w.\-]){AREA}[ \-.]{{0,2}}(?:\d{{1,2}} \d{{2}}|\d[\dOoIli]{{0,3}})[ \-.]{{0,2}}[a-z](?:[a-z]{{0,2}}|(?: [a-z]){{1,2}})(?!\w)",
+    re.I,
+)
 SHORT = re.compile(rf"(?<![\w.\-/]){AREA}[ \-.]{{0,2}}\d{{3,4}}(?![\w/]|[.,]\d)", re.I)
 SPELLED = re.compile(
     rf"(?<![\w.\-]){AREA}\s(?:(?:nol|kosong|satu|dua|tiga|empat|lima|enam|tujuh|delapan|lapan|sembilan|\d)\s+){{1,4}}[a-z](?:\s?[a-z]){{0,2}}(?!\w)",
@@ -28,6 +31,7 @@ CUE = re.compile(
 UNITS = frozenset(
     "rb kg gr km cm mm ml jt ribu juta m x k an di ke ya yg sd dan per kk rt rw pcs bh jam hr th thn bln org pm am wib gb mb ha kali no ok".split()
 )
+NOT_A_PLATE = re.compile(r"(?:antrean|antrian|tiket|kode|form|formulir|model|surat|pasal|aduan)\.?:?\s*$")
 NOT_BEFORE = re.compile(
     r"(?:antrean|antrian|nomor|tiket|loket|kelas|pasal|blok|lantai|kode|huruf|rp|no|rt|rw|kursi|ruang|gate|kamar|jalur|koridor|trayek|rute|angkot|form|formulir|model|surat|uu|pp)\.?:?\s*$"
 )
@@ -81,5 +85,6 @@ def _small(reading: Reading, start: int, cued: bool) -> re.Match[str] | None:
 
 def _add(reading: Reading, found: re.Match[str]) -> None:
     before = reading.low[max(0, found.start() - 12) : found.start()]
-    if not NOT_BEFORE.search(before) and any(c.isalnum() for c in found[0][1:]):
+    whole = re.search(r"\d{3}.*[A-Za-z]$", found[0])
+    if not (NOT_A_PLATE if whole else NOT_BEFORE).search(before) and any(c.isalnum() for c in found[0][1:]):
         reading.add(*found.span(), Type.PLATE)
