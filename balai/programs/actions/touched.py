@@ -83,7 +83,8 @@ def settle(touched: list[Touched], decisions: Mapping[int, str], *, reason: str,
     open_cases = [t for t in counted if decisions.get(t.session.pk) not in t.choices]
     if open_cases:
         named = "; ".join(f"{zones.day(t.session.on)} ({t.who})" for t in open_cases)
-        ways = "tetap atau batal" if any(t.booked for t in open_cases) else "tetap, batal, atau ikut jadwal baru"
+        has_people = any(t.booked for t in open_cases)
+        ways = "tetap atau batal" if has_people else "tetap, batal, atau ikut jadwal baru"
         message = f"Ada jadwal yang sudah ditunggu: {named}. Pilih untuk masing-masing: {ways}."
         raise RuleBroken("rule.touches_booked", message, sessions=[t.session.pk for t in open_cases])
     for case in counted:
