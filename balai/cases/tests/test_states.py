@@ -8,19 +8,22 @@ from balai.cases.rules.referrals import ReferralState
 from balai.cases.rules.states import Outcome, Side, State
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "by"), [(o, n, b) for (o, n), who in states.MOVES.items() for b in who]
-)
-def test_what_stands_in_the_table_happens(old: str, new: str, by: str) -> None:
-    states.require_move(old, new, by)
+def test_what_stands_in_the_table_happens() -> None:
+    for (old, new), who in states.MOVES.items():
+        for by in who:
+            states.require_move(old, new, by)
 
 
 @pytest.mark.parametrize("old", State.values)
-@pytest.mark.parametrize("new", State.values)
-def test_an_agency_never_closes_and_nobody_skips_the_check(old: str, new: str) -> None:
-    if new == State.CLOSED or (old, new) == (State.SENT, State.FORWARDED):
-        with pytest.raises(RuleBroken, match="tidak bisa diubah"):
-            states.require_move(old, new, Side.AGENCY)
+def test_an_agency_never_closes(old: str) -> None:
+    with pytest.raises(RuleBroken, match="tidak bisa diubah"):
+        states.require_move(old, State.CLOSED, Side.AGENCY)
+
+
+@pytest.mark.parametrize("by", Side.values)
+def test_nobody_forwards_what_nobody_has_checked(by: str) -> None:
+    with pytest.raises(RuleBroken, match="tidak bisa diubah"):
+        states.require_move(State.SENT, State.FORWARDED, by)
 
 
 def test_the_person_may_end_an_open_matter_in_any_state() -> None:
