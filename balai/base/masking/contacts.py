@@ -153,5 +153,6 @@ def _account(reading: Reading, start: int) -> None:
             end = found.end() + len(token[0].rstrip(".-"))
             _unless_office(reading, found.end(), end, Type.HANDLE)
     elif CALLED_FIRST.match(found[0]) or CALLED_FIRST.search(text, max(0, start - 10), start + 10):
-        if called := CALLED.match(text, found.end()) or CALLED_SMALL.match(text, found.end()):
+        called = CALLED.match(text, found.end()) or CALLED_SMALL.match(text, found.end())
+        if called:
             _unless_office(reading, *called.span(), Type.HANDLE)

@@ -74,9 +74,12 @@ def find(reading: Reading) -> None:
             ):
                 reading.add(*birth.span("birth"), Type.BIRTH)
     for start, end in reading.figures:
-        if decided[start] or (end - start < 6 and not seen & k.DATED and text[end : end + 1] not in "/.,"):
+        size = end - start
+        if decided[start] or (size < 6 and not seen & k.DATED and text[end : end + 1] not in "/.,"):
             continue
-        for place in STARTS.finditer(text, start, end) if end - start > 2 else (None,):
+        if size > 8 and text[start:end].isdigit():
+            continue
+        for place in STARTS.finditer(text, start, end) if size > 2 else (None,):
             found = DATE.match(text, place.start() if place else start)
             if found and reading.is_free(*found.span()):
                 _decide(reading, *found.span(), found)
@@ -130,12 +133,10 @@ def _after_a_birthplace(reading: Reading, start: int, end: int) -> int | None:
     """'Surabaya, 24 Juni 2019' without a word: no letter is dated so long ago."""
     year = YEAR.search(reading.text, start, end)
     begin = _place_before(reading, start)
-    if begin == start or year is None or FIRST_LETTER <= int(year[0]) % 100 <= 29 and len(year[0]) != 4:
+    if begin == start or year is None or (FIRST_LETTER <= int(year[0]) % 100 <= 29 and len(year[0]) != 4):
         return None
-    if (
-        len(year[0]) == 4
-        and int(year[0]) >= 2000 + FIRST_LETTER
-        or EVENT.search(reading.low, max(0, begin - 30), begin)
+    if (len(year[0]) == 4 and int(year[0]) >= 2000 + FIRST_LETTER) or EVENT.search(
+        reading.low, max(0, begin - 30), begin
     ):
         return None
     return begin if reading.low[begin:start].split()[0].strip(",/") in reading.gazetteer.phrases else None
@@ -151,11 +152,10 @@ def _birth_begin(reading: Reading, start: int) -> int | None:
     if not reading.seen & k.BORN:
         return None
     low, floor = reading.low, max(0, start - FAR)
-    cue = None
-    for cue in CUE.finditer(low, floor, start):
-        pass
-    if cue is None:
+    cues = [*CUE.finditer(low, floor, start)]
+    if not cues:
         return None
+    cue = cues[-1]
     between = low[cue.end() : start]
     if EVENT.search(between) or (re.search(r"[.!?]\s+[a-z]*$|\n.*\n", between) and len(between) > 30):
         return None

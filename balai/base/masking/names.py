@@ -60,17 +60,29 @@ def _look(reading: Reading, i: int, kind: int) -> int:
     """Decide about the words from here; returns the first one that is still open."""
     if reading.gaps[i][-1:].isdigit() and not kind & HEADS:
         return i + 1
-    if kind & k.PLACE and (length := reading.gazetteer.kept_from(reading.words, i)):
-        if not kind & k.NAMISH or _in_a_place(reading, i):
-            return i + length
-    if kind & ANNOUNCES and not _is_short_for_from(reading, i):
-        if (until := _announced(reading, i, kind)) > i:
-            return until
+    is_place = kind & k.PLACE and (not kind & k.NAMISH or _in_a_place(reading, i))
+    if is_place and (length := reading.gazetteer.kept_from(reading.words, i)):
+        return i + length
+    if (
+        kind & ANNOUNCES
+        and not _is_followed_by_a_plain_word(reading, i)
+        and not _is_short_for_from(reading, i)
+        and (until := _announced(reading, i, kind)) > i
+    ):
+        return until
     if kind & HEADS and not (kind & k.NAME and _is_named(reading, i)):
         return _protected(reading, i)
     if kind & k.NAMISH and not kind & DUTIES and _is_named(reading, i):
         return _take(reading, i, i)
     return i + 1
+
+
+def _is_followed_by_a_plain_word(reading: Reading, i: int) -> bool:
+    """The usual case, and the quick way out: 'saya mohon', 'kepada petugas'."""
+    j = i + 1
+    return j >= len(reading.kinds) or (
+        reading.kinds[j] == 0 and reading.raw[j][0].islower() and len(reading.raw[j]) > 1
+    )
 
 
 def _is_short_for_from(reading: Reading, i: int) -> bool:

@@ -67,8 +67,9 @@ def cards(reading: Reading) -> None:
 def find(reading: Reading) -> None:
     if reading.seen & k.DIGIT:
         _spoken(reading)
+    _text, decided = reading.text, reading.decided
     for start, end in reading.figures:
-        if end - start >= 6:
+        if end - start >= 6 and decided.find(0, start, end) >= 0:
             begin = start
             while begin and reading.text[begin - 1] in "oO" and start - begin < 2:
                 begin -= 1

@@ -27,7 +27,8 @@ class Found:
 
     def line(self, type: str) -> str:
         low, high = wilson(self.hit[type], self.of[type])
-        return f"{type:<8} {self.hit[type]:>5} of {self.of[type]:<5} {self.share(type):.2%} ({low:.1%}-{high:.1%})"
+        counts = f"{type:<8} {self.hit[type]:>5} of {self.of[type]:<5}"
+        return f"{counts} {self.share(type):.2%} ({low:.1%}-{high:.1%})"
 
 
 def wilson(hit: int, of: int, z: float = 1.96) -> tuple[float, float]:
