@@ -110,7 +110,7 @@ def _around_ats(reading: Reading) -> None:
         if back:
             _mail(reading, at - space - back.end(), at)
         elif found := AT_NAME.match(text, at):
-            end = found.end() - len(found[0]) + len(found[0].rstrip("._"))
+            end = at + len(found[0].rstrip("."))
             _unless_office(reading, at, end, Type.HANDLE)
 
 
@@ -121,7 +121,7 @@ def _mail(reading: Reading, start: int, at: int) -> None:
         text[at - 1] == " " and text[at + 1 : at + 2] == " " and not NEAR_HOST.match(text, at + 1)
     ):
         if found := AT_NAME.match(text, at):
-            reading.add(at, at + len(found[0].rstrip("._")), Type.HANDLE)
+            reading.add(at, at + len(found[0].rstrip(".")), Type.HANDLE)
         return
     host = HOST.match(text, at + 1) if text[at + 1 : at + 2] == " " else NEAT_HOST.match(text, at + 1)
     if not host:

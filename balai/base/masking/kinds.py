@@ -46,7 +46,7 @@ CLASSES: tuple[tuple[int, str], ...] = (
         saudari sdr sdri sdra ananda adinda almarhum almarhumah alm almh tuan nyonya ny tn nona nn yth ybs haji hajah
         bung kaka ade mace pace usi bu' bang aa ceu abah bunda ayahanda ibunda bidan mbk pk bp si to"""),
     (TITLE, "drs dra dr drg prof ir h hj kh r rr rd raden ust tgk teuku cut tengku brigadir aiptu aipda bripka kapten"),
-    (CUE, """nama namanya bernama nm dinamai dipanggil panggilan an atasnama pemohon pelapor korban terlapor pengirim bertemu drivernya supirnya sopirnya sebelumnya seharusnya
+    (CUE, """nama jenenge asmane ngaran namanya bernama nm dinamai dipanggil panggilan an atasnama pemohon pelapor korban terlapor pengirim bertemu drivernya supirnya sopirnya sebelumnya seharusnya
         penerima peserta pemilik pelaku pengadu penanggung penandatangan ttd perkenalkan nasabah ketua sekretaris
         bendahara almarhum milik oleh kepada saya sy aku sa ketemu dengan"""),
     (KIN, """anak anaknya anakku suami suaminya suamiku istri istrinya isteri istriku adik adiknya kakaknya kakak ibunya

@@ -14,6 +14,7 @@ PREFIX = re.compile(
 SUFFIX = re.compile(r"(?<=\w{3})(?:kannya|annya|inya|kan|an|nya|i|lah|kah|pun|ku|mu|in|x|e|2|ny)$")
 SPOKEN = tuple(k.SPOKEN_DIGITS)
 LAHIR = re.compile(r"l[a-z]hir|la[a-z]ir|lah[a-z]r|alhir|lahri|lhair|lahir[a-z]{1,3}|lahr")
+OWNED = re.compile(r"(?:nya|ny|ku|mu)$")
 REPEATED = re.compile(r"(.)\1+")
 GLUED_STREETS = ("jl", "jalan", "gg", "gang", "perum")
 LIKE_A_NAME = re.compile(
@@ -66,6 +67,9 @@ def judge(word: str, table: dict[str, int]) -> int:
     """The kind of a word that stands in no list."""
     if len(word) < 3 or len(word) > 24:
         return k.ORDINARY
+    root = OWNED.sub("", word)
+    if root != word and table.get(root, 0) & (k.OFFICER | k.HEAD | k.KIN):
+        return table[root] & (k.OFFICER | k.HEAD | k.KIN | k.STREET)
     if is_ordinary(word, table):
         return k.ORDINARY
     if LAHIR.fullmatch(word):
@@ -84,7 +88,12 @@ def is_ordinary(word: str, table: dict[str, int]) -> bool:
     """With its affixes taken off it is an ordinary word: pembayarannya, nagihin, tolonggg."""
     plain = REPEATED.sub(r"\1", word)
     for form in {word, plain}:
-        for stem in {form, SUFFIX.sub("", form), SUFFIX.sub("", SUFFIX.sub("", form))}:
+        for stem in {
+            form[:-2] if form.endswith("an") else form,
+            form,
+            SUFFIX.sub("", form),
+            SUFFIX.sub("", SUFFIX.sub("", form)),
+        }:
             for root in {
                 stem,
                 PREFIX.sub("", stem, count=1),

@@ -20,7 +20,9 @@ PLACED = frozenset(
 AGENCIES = frozenset("dinas kementerian badan kantor balai lembaga komisi".split())
 BALI = frozenset("wayan made nyoman ketut putu gede kadek komang gusti luh ketua mina desak".split())
 ENDS = re.compile(r"[.!?;\n\"“•]|\d[.)]")
-NAMED = frozenset("nama namanya bernama an si pelapor pemohon pengirim penerima".split())
+NAMED = frozenset(
+    "nm jenenge asmane ngaran panggilan nama namanya bernama an si pelapor pemohon pengirim penerima".split()
+)
 LIMIT = 6
 HEADS = k.HEAD | k.STREET
 MORE_THAN_UNKNOWN = k.LOOK & ~k.UNKNOWN
@@ -160,7 +162,7 @@ def _announced(reading: Reading, i: int, kind: int) -> int:
         else:
             break
         j += 1
-    if j >= n or reading.decided[reading.starts[j]] or not _fits(reading, j, kind):
+    if j >= n or reading.decided[reading.starts[j]] or not _fits(reading, i, j, kind):
         return i
     if first < 0 and j == i + 1 and kind & k.KIN and reading.kinds[i] & k.NAMISH:
         first = i  # Putri Yanti: a daughter, or her name
@@ -176,7 +178,7 @@ def _leads_on(gap: str, kind: int, before: str) -> bool:
     return bare == "," and kind & k.KIN != 0
 
 
-def _fits(reading: Reading, j: int, kind: int) -> bool:
+def _fits(reading: Reading, i: int, j: int, kind: int) -> bool:
     """May this word be the name that was announced?"""
     then, capital = reading.kinds[j], _capital(reading, j)
     if then & SURE:
@@ -200,11 +202,7 @@ def _fits(reading: Reading, j: int, kind: int) -> bool:
     if then & k.UNKNOWN:
         if reading.gazetteer.kinds.get(reading.words[j], 0) & k.PLACE:
             return False
-        return (
-            capital
-            or bool(kind & TITLES)
-            or reading.words[j - 1] in ("nama", "namanya", "bernama", "an", "panggilan")
-        )
+        return capital or bool(kind & TITLES) or not NAMED.isdisjoint(reading.words[i:j])
     labelled = reading.gaps[j].strip() in (":", "=") and reading.words[j - 1] in (
         "nama",
         "an",

@@ -36,7 +36,7 @@ LABELS = {
         "bpd jago seabank mega panin ocbc maybank atm tabungan transfer tf trf va briva setor ntt jatim jateng",
         "wallet": "dana ovo gopay shopeepay spay linkaja ewallet isaku doku pay aja",
         "kept": "surat resi sk isbn kode tiket antrean antrian rp order pesanan invoice faktur token otp npsn nop idpel pelanggan meter "
-        "meteran registrasi berkas aduan laporan nip npwp nib sertifikat shm akta akte ijazah seri imei barcode koordinat lat long "
+        "kwitansi kuitansi nota bukti struk pendaftaran medis polis reg meteran registrasi berkas aduan laporan nip npwp nib sertifikat shm akta akte ijazah seri imei barcode koordinat lat long "
         "gps ayat pasal nisn perkara kontrak mesin rangka versi id",
     }.items()
     for word in text.split()
