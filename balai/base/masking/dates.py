@@ -59,6 +59,8 @@ EVENT = re.compile(
 FILLER = re.compile(
     r"(?:[\s:;,.=()\"'/|\-]|\b(?:di|pada|saya|sy|anak|nya|tgl|tanggal|dan|tempat|dia|saat|itu|adalah|lahir)\b)*"
 )
+MARKS = frozenset("/.")
+FIGURES = frozenset("0123456789")
 FAR = 70
 HOUSES = frozenset("rsud rs rsu rsia rumah klinik puskesmas bidan desa kelurahan kecamatan".split())
 FIRST_LETTER = 24  # letters and events of this system are not older than 2024
@@ -67,6 +69,7 @@ YEAR = re.compile(r"(?:19|20)\d\d$|\d\d$")
 
 def find(reading: Reading) -> None:
     text, seen, decided = reading.text, reading.seen, reading.decided
+    dated = seen & k.DATED
     if seen & k.BORN:
         for i, kind in enumerate(reading.kinds):
             if kind & k.BORN and (
@@ -75,7 +78,11 @@ def find(reading: Reading) -> None:
                 reading.add(*birth.span("birth"), Type.BIRTH)
     for start, end in reading.figures:
         size = end - start
-        if decided[start] or (size < 6 and not seen & k.DATED and text[end : end + 1] not in "/.,"):
+        if decided[start] or (
+            size < 6
+            and not dated
+            and not (text[end : end + 1] in MARKS and text[end + 1 : end + 2] in FIGURES)
+        ):
             continue
         if size > 8 and text[start:end].isdigit():
             continue

@@ -24,7 +24,7 @@ COMMON = 262144  # an everyday word besides: in small letters only a strong cue 
 SLIP = 524288  # in no list, one slip from an ordinary word
 
 NAMISH = NAME | BOTH | LIKE | UNKNOWN
-LOOK = NAMISH | HONOUR | TITLE | CUE | KIN | HEAD | PLACE | OFFICER | STREET
+LOOK = NAMISH | HONOUR | TITLE | CUE | KIN | HEAD | PLACE | STREET
 
 
 def words(text: str) -> frozenset[str]:

@@ -1,9 +1,9 @@
 """Long numbers: NIK, KK, telephones and accounts, told apart by length, first digits and the word before them."""
 
 import re
-from bisect import bisect_left
 
 from balai.base.masking import kinds as k
+from balai.base.masking.labels import label_of
 from balai.base.masking.reading import Reading
 from balai.base.masking.spans import Type
 
@@ -25,22 +25,6 @@ MONEY_AFTER = re.compile(
 )
 SAID = re.compile(rf"{SAID_ONE}|\d|[oOlI|]", re.I)
 VALUE = k.SPOKEN_DIGITS | {"o": "0", "l": "1", "i": "1", "|": "1"}
-LABELS = {
-    word: label
-    for label, text in {
-        "nik": "nik niknya nikku nikx ktp ktpnya kependudukan",
-        "kk": "kk kknya kkku kkx keluarga",
-        "phone": "hp wa hape hpnya wanya nowa nohp whatsapp whatsap wasap tel telp tlp tlpn telpon telepon telefon phone mobile ponsel "
-        "seluler sms call hub hubungi dihubungi menghubungi kontak cp menelepon ditelepon simpati nomernya nomornya hpx",
-        "account": "rek rekening rekeningnya rekeningku norek reknya bri bca bni mandiri btn bsi bjb cimb danamon permata muamalat bank "
-        "bpd jago seabank mega panin ocbc maybank atm tabungan transfer tf trf va briva setor ntt jatim jateng",
-        "wallet": "dana ovo gopay shopeepay spay linkaja ewallet isaku doku pay aja",
-        "kept": "surat resi sk isbn kode tiket antrean antrian rp order pesanan invoice faktur token otp npsn nop idpel pelanggan meter "
-        "kwitansi kuitansi nota bukti struk pendaftaran medis polis reg meteran registrasi berkas aduan laporan nip npwp nib sertifikat shm akta akte ijazah seri imei barcode koordinat lat long "
-        "gps ayat pasal nisn perkara kontrak mesin rangka versi id",
-    }.items()
-    for word in text.split()
-}
 BANK_AFTER = re.compile(
     r"\s?[,(\-/]?\s?(?:\(?an\b|a\.?/?n\b|atas nama|bank|bri|bca|bni|mandiri|btn|bsi|bjb|di bank|rek)"
 )
@@ -169,7 +153,7 @@ def _number(reading: Reading, start: int, end: int, said: str) -> None:
 
 def _type(reading: Reading, start: int, end: int, number: str) -> Type | None:
     low = reading.low
-    label, gap = _label(reading, start)
+    label, gap = label_of(reading, start)
     size = len(number)
     near = label and gap <= 28
     if (
@@ -202,18 +186,6 @@ def _type(reading: Reading, start: int, end: int, number: str) -> Type | None:
     if label == "phone" and near and size >= 8 and number[:4] not in ("1500", "0800"):
         return Type.PHONE
     return Type.ACCOUNT if 10 <= size <= 19 and number[:4] not in ("0800", "1500") else None
-
-
-def _label(reading: Reading, start: int) -> tuple[str, int]:
-    """The nearest word before the number that says what it is, and how far away it stands."""
-    words, starts = reading.words, reading.starts
-    for i in range(bisect_left(starts, start) - 1, -1, -1):
-        gap = start - starts[i] - len(words[i])
-        if gap > 42:
-            break
-        if words[i] in LABELS:
-            return LABELS[words[i]], gap
-    return "", 0
 
 
 def _card(label: str, number: str) -> Type:
