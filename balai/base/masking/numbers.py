@@ -40,11 +40,15 @@ NIK_DAY = re.compile(r"\d{6}(?:[04][1-9]|[1256]\d|[37][01])(?:0[1-9]|1[0-2])")
 
 
 def cards(reading: Reading) -> None:
-    """Runs as long as a NIK come first: what is within them is no date."""
+    """Runs as long as a NIK, and mobile numbers, come first: what is within them is no date."""
     for start, end in reading.figures:
-        if end - start >= 15:
-            said = reading.text[start:end]
-            if len(digits(said)) == 16 and not DATE_LIKE.search(said):
+        if end - start < 10:
+            continue
+        said = reading.text[start:end]
+        mobile = said[0] == "0" and said[1] == "8" and said[2:4].isdigit()
+        if mobile or end - start >= 15:
+            size = len(digits(said))
+            if (size == 16 or (mobile and size < 15)) and not DATE_LIKE.search(said):
                 _run(reading, start, said)
 
 
