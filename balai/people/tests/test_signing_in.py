@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -11,14 +12,22 @@ from django.test import Client
 from django.urls import reverse
 
 from balai.audit.models import Entry
+from balai.base import clock
 from balai.base.sealing import unseal
-from balai.people import actions, rules
+from balai.people import actions, limits, rules
 from balai.people.models import Person
 from balai.people.rules import Role
 from tests.make import people, places
 from tests.make.moment import NOW
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def within_one_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tries are counted by the hour of the machine; a test that runs at its turn would count anew."""
+    moment = clock.real_now().replace(minute=7)
+    monkeypatch.setattr(limits, "clock", SimpleNamespace(real_now=lambda: moment))
 
 
 def code_of(person: Person) -> str:
