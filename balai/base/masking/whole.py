@@ -30,7 +30,7 @@ def take(reading: Reading, first: int, j: int) -> int:
     while e - 1 > j and reading.words[e - 1] in PARTICLES and not reading.kinds[e - 1] & k.NAMISH:
         e -= 1
     start, end = reading.starts[first], reading.starts[e - 1] + len(reading.raw[e - 1])
-    while first > 0 and _belongs_before(reading, first):
+    while first > 0 and _belongs_before(reading, first) and not reading.decided[reading.starts[first - 1]]:
         first -= 1
         start = reading.starts[first]
     if e - 1 > first and reading.text[end : end + 1] == "." and len(reading.words[e - 1]) == 1:

@@ -30,6 +30,7 @@ MASKED = [
     ("Ibu Indah datang", "Ibu [NAMA] datang"),
     ("kata pak slamet begitu", "kata pak [NAMA] begitu"),
     ("Drs. Hotman Sinaga, M.Si. hadir", "[NAMA] hadir"),
+    ("mobil PA-1764-M. Parlindungan marah", "mobil [PELAT]. [NAMA] marah"),
 ]
 KEPT = [
     "UU 25/2009 pasal 18",
