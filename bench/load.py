@@ -1,4 +1,5 @@
-"""Load from another process. A run in which it takes over a quarter of the processors is void."""
+"""Load from another process. A run in which it takes over a quarter of the processors is void, and so is one
+in which more than every fiftieth answer is a refusal."""
 
 import json
 import os
@@ -57,7 +58,7 @@ class Load:
 
     @property
     def is_void(self) -> bool:
-        return self.share > 0.25
+        return self.share > 0.25 or self.refused > 0.02 * self.requests
 
     @property
     def words(self) -> str:
@@ -141,7 +142,7 @@ function request()
   n = n + 1
   local place = places[n % #places + 1]
   headers["X-Forwarded-For"] = string.format("10.%d.%d.%d", n / 65536 % 256, n / 256 % 256, n % 256)
-  {'headers["Idempotency-Key"] = "k" .. n' if keyed else ""}
+  {'headers["Idempotency-Key"] = string.format("bench-%016d", n)' if keyed else ""}
   local sent = body:gsub("SLOT", place[2]):gsub("PHONE", string.format("0899%08d", n)):gsub("KEY", "k" .. n)
   return wrk.format("POST", place[1], headers, sent)
 end

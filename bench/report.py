@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from bench import reference
 from bench.load import wrk_program
 from tools.machine import postgres_binaries
 
@@ -71,6 +72,7 @@ class Report:
             lines += [
                 f"| {f.what} | {f.value} | {f.goal} | {sign(f.met)} |" for f in self.figures if f.part == part
             ]
+        lines += reference.page((f.what, f.value, f.goal) for f in self.figures)
         return "\n".join([*lines, ""])
 
 
