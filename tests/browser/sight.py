@@ -12,8 +12,11 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = """async options => (await axe.run(document, options)).violations.flatMap(
     v => v.nodes.map(n => `${v.id}: ${n.html.slice(0, 160)} ${(n.any.concat(n.all, n.none)[0] || {}).message}`
 ))"""
-WHOLE = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
-CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
+WHOLE: dict[str, object] = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+CONTRAST: dict[str, object] = {
+    "runOnly": {"type": "rule", "values": ["color-contrast"]},
+    "resultTypes": ["violations"],
+}
 
 WIDER = """() => {
     const page = document.documentElement;
@@ -42,10 +45,15 @@ MAIN_CONTROLS = """.button:not(.small), .chips a, .choice, .tick, .time, .day, .
     .field input:not([type=radio], [type=checkbox]), .roof a, .ground a, summary, .linklist a"""
 
 
+def violations(page: "Page", rules: dict[str, object]) -> list[str]:
+    page.evaluate(AXE_SCRIPT)
+    found: list[str] = page.evaluate(AXE, rules)
+    return found
+
+
 def faults(page: "Page", *, is_public: bool, by_night: bool) -> list[str]:
     """At 320 px, which is 1280 px at 400 %."""
-    page.evaluate(AXE_SCRIPT)
-    found: list[str] = page.evaluate(AXE, WHOLE)
+    found = violations(page, WHOLE)
     found += page.evaluate(WIDER)
     found += page.evaluate(SMALL, [24, ANY_TARGET])
     if is_public:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
-BY_NIGHT = {"residents", "officers"}
+BY_NIGHT = {"residents"}  # officers' pieces are looked at by night as specimens (test_look)
 # A folder for the pages as they were sent: `make storm` hands them to html-validate.
 SAVED = os.environ.get("BALAI_PAGES_TO")
 
