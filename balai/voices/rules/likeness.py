@@ -4,10 +4,10 @@ import re
 
 WORD = re.compile(r"[a-z0-9]{3,}")
 COMMON = frozenset(
-    "yang dan atau dengan untuk dari pada dalam ini itu ada saya kami kita anda tidak belum sudah akan "
-    "karena juga agar supaya mohon tolong bapak ibu pak min admin terima kasih selamat pagi siang sore malam "
-    "sangat sekali lagi bisa dapat oleh para saja seperti sejak sampai hingga kepada bagi maka jika kalau bila tapi "
-    "tetapi namun".split()
+    "yang dan atau dengan untuk dari pada dalam ini itu ada saya kami kita anda tidak belum sudah "
+    "akan karena juga agar supaya mohon tolong bapak ibu pak min admin terima kasih selamat pagi "
+    "siang sore malam sangat sekali lagi bisa dapat oleh para saja seperti sejak sampai hingga "
+    "kepada bagi maka jika kalau bila tapi tetapi namun".split()
 )
 ALIKE = 0.5  # from here on shown as "mirip"
 SAME = 0.9  # from here on "hampir sama"
