@@ -415,7 +415,7 @@ def test_balai_drill_restore_leaves_a_dated_report(settings, tmp_path, capsys):
 def test_a_drill_leaves_nothing_behind(monkeypatch):
     """Other drills run beside it on the same server: this one's database has a name of its own."""
     own = f"{os.getpid():08x}"
-    monkeypatch.setattr(verbs.secrets, "token_hex", lambda length: own)
+    monkeypatch.setattr("balai.site.backup.verbs.secrets.token_hex", lambda length: own)
     verbs.drill()
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
