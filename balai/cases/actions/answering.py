@@ -51,6 +51,8 @@ def reply(*, case: Case, text: str, now: datetime) -> Case:
         back = hand.case.state_before
         hand.move(back, "case.replied")
         promising.resume(hand.case, now=now)
+    elif hand.case.state == State.ANSWERED:
+        hand.wait_anew()
     return hand.case
 
 
@@ -85,7 +87,13 @@ def lapse(*, case: Case, now: datetime) -> Case:
 
 
 def end(hand: Hand, outcome: str, verb: str, *, note: str = "") -> Case:
-    """Closed: nothing is owed any more, and what lies with others is taken back."""
+    """Closed: nothing is owed any more, and what lies with others is taken back.
+
+    An office that closes has told the person why: its promises are kept then, late where they were late, so
+    that closing never wipes out a delay.
+    """
+    if hand.side == Side.OFFICE:
+        promising.keep(hand.case, now=hand.now)
     promising.drop_all(hand.case, now=hand.now)
     live = Referral.objects.live().filter(case=hand.case)
     live.update(state=ReferralState.WITHDRAWN, ended_at=hand.now, is_revoked=True)

@@ -60,6 +60,11 @@ class Hand:
         record(verb, self.case, by=self.by, now=self.now, office=self.case.office, **facts)
         return step
 
+    def wait_anew(self) -> None:
+        """The person has written: it is not silence that the case lapses from."""
+        self.case.lapses_at = self._lapse(self.case.state)
+        self.case.save(update_fields=["lapses_at"])
+
     def closing(self, outcome: str) -> dict[str, Any]:
         until = local_day(self.now, self.case.zone) + timedelta(days=LINK_DAYS)
         return {"outcome": outcome, "closed_at": self.now, "link_until": until}

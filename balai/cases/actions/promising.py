@@ -114,7 +114,12 @@ def extend(*, owed: Promise, reason: str, by: object, now: datetime, days: int =
     """UU 14/2008 art. 22 (8): seven working days more, once, with a written reason."""
     owed = locked(owed)
     require(by, Permission.CASE_WORK, at=owed.owner)
-    terms.require_extension(kind=owed.case.kind, reason=reason, times=int(owed.extended_at is not None))
+    terms.require_extension(
+        kind=owed.case.kind,
+        reason=reason,
+        times=int(owed.extended_at is not None),
+        is_running=owed.is_open and not owed.is_late(now),
+    )
     zone = owed.owner.zone
     calendar = working_calendar(owed.owner, local_day(owed.due_at, zone), LONGEST)
     owed.due_at = owed.climbs_at = terms.due_at(owed.due_at, days, calendar, zone)

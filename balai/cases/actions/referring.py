@@ -92,12 +92,7 @@ def refuse(*, referral: Referral, reason: str, by: object, now: datetime) -> Ref
     referral, hand = _taken(referral, by=by, now=now)
     require_refusal(reason)
     _step(hand, referral, ReferralState.REFUSED, ended_at=now, reason_sealed=seal(reason.strip()))
-    promising.drop(hand.case, now=now, referral=referral)
-    if hand.case.state == State.FORWARDED and not Referral.objects.live().filter(case=hand.case).exists():
-        hand.move(State.VERIFIED, "referral.refused", note=reason)
-        promising.promise(case=hand.case, hop=Hop.VERIFY, owner=hand.case.office, now=now)
-    else:
-        hand.write(hand.case.state, "referral.refused", note=reason)
+    _back_to_office(hand, referral, "referral.refused", note=reason)
     return referral
 
 
@@ -121,12 +116,19 @@ def take_back(*, referral: Referral, by: object, now: datetime) -> Referral:
     hand = by_officer(referral.case, by=by, now=now)
     referral = locked(referral)
     _step(hand, referral, ReferralState.WITHDRAWN, ended_at=now, is_revoked=True)
-    promising.drop(hand.case, now=now, referral=referral)
-    if hand.case.state == State.FORWARDED and not Referral.objects.live().filter(case=hand.case).exists():
-        hand.move(State.VERIFIED, "referral.taken_back", note=str(referral))
-    else:
-        hand.write(hand.case.state, "referral.taken_back", note=str(referral))
+    _back_to_office(hand, referral, "referral.taken_back", note=str(referral))
     return referral
+
+
+def _back_to_office(hand: Hand, referral: Referral, verb: str, *, note: str) -> None:
+    """Nobody there owes it any more. Was it the last, the office owes once more where it goes."""
+    case = hand.case
+    promising.drop(case, now=hand.now, referral=referral)
+    if case.state == State.FORWARDED and not Referral.objects.live().filter(case=case).exists():
+        hand.move(State.VERIFIED, verb, note=note)
+        promising.promise(case=case, hop=Hop.VERIFY, owner=case.office, now=hand.now)
+    else:
+        hand.write(case.state, verb, note=note)
 
 
 def _taken(referral: Referral, *, by: object, now: datetime) -> tuple[Referral, Hand]:

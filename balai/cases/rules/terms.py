@@ -72,8 +72,10 @@ def resumed(
     return max(due, end_of(calendar.add_working_days(local_day(now, zone), left), zone))
 
 
-def require_extension(*, kind: str, reason: str, times: int) -> None:
+def require_extension(*, kind: str, reason: str, times: int, is_running: bool) -> None:
     """UU 14/2008 art. 22: a PPID answer may take 7 working days more, once, with a written reason."""
+    if not is_running:
+        raise RuleBroken("promise.extension_late", "Janji ini sudah lewat atau sudah selesai.")
     if kind != "informasi_ppid":
         raise RuleBroken("promise.extension", "Hanya permohonan informasi publik yang dapat diperpanjang.")
     if times:

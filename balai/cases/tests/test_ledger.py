@@ -237,3 +237,33 @@ def test_a_case_is_opened_in_five_questions(django_assert_num_queries) -> None:
     make.clocks()
     with django_assert_num_queries(5 + 2):  # terms, holidays, case, promises, entry; and a savepoint
         actions.open_case(office=office, kind="pengaduan", now=FRIDAY)
+
+
+def test_what_is_late_is_not_extended_away() -> None:
+    case = make.case(kind="informasi_ppid", now=FRIDAY)
+    owed = case.promises.get(hop=Hop.ANSWER)
+    with pytest.raises(RuleBroken, match="sudah lewat"):
+        actions.extend(owed=owed, reason="Baru dicari", by=worker(case), now=owed.due_at + timedelta(hours=1))
+
+
+def test_closing_never_wipes_out_a_delay() -> None:
+    case = make.case(now=FRIDAY)
+    late = FRIDAY + timedelta(days=60)
+    actions.close(case=case, outcome=Outcome.CANNOT, reason="Jalan provinsi", by=worker(case), now=late)
+    assert all(owed.kept_at == late > owed.due_at for owed in case.promises.all())
+
+
+def test_who_writes_after_the_answer_is_not_taken_for_silent() -> None:
+    case = make.case(now=FRIDAY)
+    case = answered(case, worker(case))
+    lapses = case.lapses_at
+    case = actions.reply(case=case, text="Nanti malam saya lihat.", now=FRIDAY + timedelta(days=5))
+    assert case.lapses_at
+    assert lapses
+    assert case.lapses_at > lapses
+
+
+def test_what_is_taken_back_is_owed_by_the_office_again() -> None:
+    referral = make.referral(now=FRIDAY)
+    actions.take_back(referral=referral, by=worker(referral.case), now=FRIDAY)
+    assert open_hops(referral.case) == {Hop.VERIFY, Hop.ANSWER}

@@ -106,9 +106,11 @@ def test_only_public_information_is_extended_once_and_with_a_reason(
     kind: str, reason: str, times: int, code: str
 ) -> None:
     with pytest.raises(RuleBroken) as refusal:
-        terms.require_extension(kind=kind, reason=reason, times=times)
+        terms.require_extension(kind=kind, reason=reason, times=times, is_running=True)
     assert refusal.value.code == code
-    terms.require_extension(kind="informasi_ppid", reason="Berkas ada di arsip provinsi", times=0)
+    terms.require_extension(
+        kind="informasi_ppid", reason="Berkas ada di arsip provinsi", times=0, is_running=True
+    )
 
 
 def test_a_late_promise_climbs_at_once_then_after_three_working_days_and_then_no_more() -> None:
