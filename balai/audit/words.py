@@ -38,6 +38,10 @@ VERBS = {
     "document.received": "berkas diterima",
     "document.refused": "berkas ditolak",
     "document.scan_asked": "berkas diminta diperiksa lagi",
+    "hearing.agreed": "boleh dicatat",
+    "hearing.begun": "percakapan dimulai",
+    "hearing.refused": "tidak mau dicatat",
+    "hearing.untold": "didengar tanpa catatan",
     "holidays.overridden": "hari libur dikoreksi",
     "holidays.override_withdrawn": "koreksi hari libur dicabut",
     "holidays.year_fixed": "libur setahun ditetapkan",
@@ -120,6 +124,15 @@ VERBS = {
     "session.decided": "jadwal diputuskan",
     "session.made": "jadwal disiapkan",
     "session.moved": "jadwal dipindah",
+    "voice.erased": "kata-kata dan identitas dihapus",
+    "voice.intake_set": "jenis suara ditetapkan",
+    "voice.kept_open": "laporan dibuka lagi: tetap disimpan",
+    "voice.kept_until": "batas simpan ditetapkan",
+    "voice.shared": "boleh disampaikan ke instansi",
+    "voice.sharing_ended": "izin ke instansi ditarik",
+    "voice.signs_set": "tanda bahaya ditetapkan",
+    "voice.sorted": "topik ditetapkan",
+    "voice.topic_set": "topik diatur",
 }
 
 

@@ -22,6 +22,7 @@ class Permission(TextChoices):
     CASE_TAKE = "case.take", "menerima dan menjawab rujukan dari kantor lain"
     CASE_NARROW = "case.narrow", "melihat laporan berisiko"
     CASE_DECIDE = "case.decide", "memutuskan laporan yang ditolak dua instansi"
+    VOICE_HEAR = "voice.hear", "mendengar dan mencatat di ruang curhat"
     PROMISE_READ = "promise.read", "melihat semua janji kantor"
     IDENTITY_OPEN = "identity.open", "membuka identitas dengan alasan"
     DOCUMENT_CHECK = "document.check", "memeriksa berkas yang ditahan"

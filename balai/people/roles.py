@@ -16,6 +16,10 @@ GRANTS: dict[str, frozenset[Permission]] = {
             Permission.DOCUMENT_CHECK,
         }
     ),
+    Role.LISTENER: frozenset(
+        {Permission.QUEUE_CALL, Permission.VOICE_HEAR, Permission.CASE_WORK, Permission.IDENTITY_OPEN}
+    ),
+    Role.LIAISON: frozenset({Permission.CASE_WORK, Permission.CASE_TAKE}),
     Role.EDITOR: frozenset({Permission.CATALOGUE_EDIT}),
     Role.PROGRAM_LEAD: frozenset(
         {Permission.PROGRAM_EDIT, Permission.PROGRAM_PUBLISH, Permission.ROSTER_EDIT, Permission.QUEUE_MANAGE}
@@ -36,6 +40,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
             Permission.CASE_TAKE,
             Permission.CASE_NARROW,
             Permission.CASE_DECIDE,
+            Permission.VOICE_HEAR,
             Permission.PROMISE_READ,
             Permission.IDENTITY_OPEN,
             Permission.DOCUMENT_CHECK,

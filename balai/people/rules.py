@@ -13,6 +13,8 @@ from balai.base.errors import RuleBroken
 class Role(TextChoices):
     FRONT_DESK = "front_desk", "petugas loket"
     COORDINATOR = "coordinator", "koordinator layanan"
+    LISTENER = "listener", "pendengar"
+    LIAISON = "liaison", "pejabat penghubung"
     EDITOR = "editor", "penyusun standar"
     PROGRAM_LEAD = "program_lead", "pengelola program"
     OFFICE_HEAD = "office_head", "kepala kantor"
@@ -20,7 +22,7 @@ class Role(TextChoices):
 
 
 # Who may give (and end) a role at an office: a system administrator makes no heads and no equals.
-OPERATIVE = frozenset({Role.FRONT_DESK, Role.COORDINATOR, Role.EDITOR, Role.PROGRAM_LEAD})
+OPERATIVE = frozenset(Role) - {"office_head", "admin"}
 GIVES: dict[str, frozenset[Role]] = {Role.OFFICE_HEAD: frozenset(Role), Role.ADMIN: OPERATIVE}
 
 START_CODE_LASTS = timedelta(days=3)

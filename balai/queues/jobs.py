@@ -15,14 +15,13 @@ from balai.programs.models import Program, Session
 from balai.programs.models.session import HELD
 from balai.queues.actions.closing import close_sitting
 from balai.queues.actions.following import follow_session
-from balai.queues.actions.holder import KEEP
 from balai.queues.actions.opening import ensure_sitting, release_walk_ins
 from balai.queues.actions.telling import tell
 from balai.queues.actions.waiting import lapse_offers, offer_open_places
 from balai.queues.models import Line, Sitting, Ticket, Wait
 from balai.queues.models.ticket import TicketQuerySet
 from balai.queues.rules.arrival import release_at
-from balai.queues.rules.states import SittingState, TicketState, WaitState
+from balai.queues.rules.states import KEEP, SittingState, TicketState, WaitState
 
 REMIND_BEFORE = timedelta(hours=24)
 NEARLY = 2  # so many numbers to go

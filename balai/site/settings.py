@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "balai.front",
     "balai.queues",
     "balai.cases",
+    "balai.voices",
     "balai.programs",
     "balai.catalogue",
     "balai.documents",

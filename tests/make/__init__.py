@@ -11,3 +11,4 @@ from tests.make.people import *  # noqa: F403
 from tests.make.places import *  # noqa: F403
 from tests.make.programs import *  # noqa: F403
 from tests.make.queues import *  # noqa: F403
+from tests.make.voices import *  # noqa: F403

@@ -15,6 +15,7 @@ class Kind(TextChoices):
     SUGGESTION = "masukan", "masukan"
     PRAISE = "apresiasi", "apresiasi"
     INFORMATION = "informasi", "permintaan informasi"
+    QUESTION = "pertanyaan", "pertanyaan"
     PPID = "informasi_ppid", "permohonan informasi publik"
 
 

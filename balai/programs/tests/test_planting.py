@@ -157,8 +157,8 @@ def test_a_mistake_names_its_file_and_line(tmp_path, offices, text, said):
 
 
 def test_a_table_of_an_app_that_is_not_built_yet_is_listed(tmp_path, offices):
-    said = plant_file(write(tmp_path, GOOD + '\n[voices]\njenis = ["curhat"]\n'), now=make.BEGINNING)
-    assert "contoh.toml: [voices] belum tersedia; dilewati." in said
+    said = plant_file(write(tmp_path, GOOD + '\n[visits]\nmacam = ["kartu"]\n'), now=make.BEGINNING)
+    assert "contoh.toml: [visits] belum tersedia; dilewati." in said
     assert list(Planted.objects.values_list("table", flat=True)) == ["programs"]
 
 

@@ -12,6 +12,7 @@ from balai.base.permissions import Permission, require
 from balai.base.prepared import Prepared, insert
 from balai.base.sealing import new_nonce, token_for, token_hash
 from balai.catalogue.models import Service
+from balai.people.contacts import Contact, read_contact
 from balai.programs.models import Session
 from balai.programs.rules import SessionState
 from balai.queues.actions.fairness import count_place
@@ -23,13 +24,12 @@ from balai.queues.actions.gate import (
     take_number_and_place,
     take_place_here,
 )
-from balai.queues.actions.holder import Contact, read_contact
 from balai.queues.actions.telling import tell
 from balai.queues.models import LineService, Sitting, Slot, Ticket
 from balai.queues.next_day import following_words
 from balai.queues.rules import arrival, refusals
 from balai.queues.rules.fairness import Visitor
-from balai.queues.rules.states import LIVE, Priority, SittingState, Source, TicketState
+from balai.queues.rules.states import KEEP, LIVE, Priority, SittingState, Source, TicketState
 
 
 def book_ticket(
@@ -71,7 +71,7 @@ def _book(
 ) -> Ticket:
     """What was read before may be old: the two guarded statements decide. The hot rows are taken late."""
     sitting, units = slot.sitting, slot.units  # type: ignore[attr-defined]
-    holder = contact.store(sitting.session.on)
+    holder = contact.store(sitting.session.on + KEEP)
     number, is_placed = take_number_and_place(
         sitting.pk, slot.pk, units, session_revision=sitting.session.revision
     )
@@ -267,7 +267,7 @@ def _walk_in(
     ticket = make_ticket(
         sitting, number, service, units, now,
         slot=slot, source=source, priority=priority, due_at=now, state=TicketState.WAITING, checked_in_at=now,
-        holder=contact.store(sitting.session.on), phone_hash=contact.phone_hash,
+        holder=contact.store(sitting.session.on + KEEP), phone_hash=contact.phone_hash,
     )  # fmt: skip
     record("queue.walk_in_taken", ticket, by=by, office=sitting.office, now=now, units=units)
     tell("booked", ticket, now)

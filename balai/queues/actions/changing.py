@@ -12,6 +12,7 @@ from balai.base.phones import read_phone
 from balai.base.sealing import keyed_hashes, token_hash
 from balai.engine.actions import hit
 from balai.notices.actions import allow_again, withdraw
+from balai.people.contacts import marks_of
 from balai.queues.actions.booking import (
     make_ticket,
     once_per_phone,
@@ -30,13 +31,12 @@ from balai.queues.actions.gate import (
     take_place,
     take_place_here,
 )
-from balai.queues.actions.holder import KEEP, marks_of
 from balai.queues.actions.moves import Hand, take_in_hand
 from balai.queues.actions.telling import tell
 from balai.queues.actions.waiting import offer_freed
 from balai.queues.models import Sitting, Slot, Ticket
 from balai.queues.rules import refusals
-from balai.queues.rules.states import DOOR, TicketState, may_restore, require_move
+from balai.queues.rules.states import DOOR, KEEP, TicketState, may_restore, require_move
 
 FOR_WHO_COMES = ("queues.reminder", "queues.nearly")
 

@@ -7,11 +7,11 @@ from django.db.models import F
 
 from balai.audit.actions import record
 from balai.base.errors import RuleBroken
+from balai.people.contacts import marks_of
 from balai.programs.rules import SessionState
 from balai.queues.actions.booking import require_no_twin
 from balai.queues.actions.closing import close_sitting
 from balai.queues.actions.gate import deed, held, show_change
-from balai.queues.actions.holder import marks_of
 from balai.queues.actions.opening import slots_of
 from balai.queues.actions.telling import tell
 from balai.queues.models import Sitting, Slot, Ticket

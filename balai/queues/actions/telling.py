@@ -7,10 +7,8 @@ from django.urls import reverse
 
 from balai.base import zones
 from balai.base.codes import show_code
-from balai.base.sealing import keyed_hash, unseal
 from balai.notices.actions import post
-from balai.notices.rules import Channel
-from balai.people.models import Identity
+from balai.people.contacts import address_of
 from balai.queues.models import Ticket, Wait
 
 
@@ -43,17 +41,6 @@ def tell_waiting(kind: str, wait: Wait, now: datetime, *, key: str = "", **more:
         context=more | {"link": link}, now=now, key=key,
     )  # fmt: skip
     return True
-
-
-def address_of(holder: Identity | None) -> tuple[str, bytes, str] | None:
-    """E-mail where there is one; a phone waits on the office's screen until a channel for it is built."""
-    if holder is None:
-        return None
-    if holder.email_sealed:
-        return Channel.EMAIL, keyed_hash(unseal(holder.email_sealed), "email"), holder.email_sealed
-    if holder.phone_hash:
-        return Channel.CONSOLE, bytes(holder.phone_hash), holder.phone_sealed
-    return None
 
 
 def facts_of(ticket: Ticket) -> dict[str, object]:

@@ -6,6 +6,7 @@ from typing import Any
 from balai.base.errors import RuleBroken
 from balai.base.permissions import Permission
 from balai.catalogue.models import Service
+from balai.people.contacts import marks_of
 from balai.queues.actions.booking import (
     once_per_phone,
     require_held,
@@ -22,7 +23,6 @@ from balai.queues.actions.gate import (
     take_place,
     take_place_here,
 )
-from balai.queues.actions.holder import marks_of
 from balai.queues.actions.moves import Hand, take_in_hand
 from balai.queues.models import Sitting, Slot, Ticket
 from balai.queues.rules.states import DOOR, TicketState, require_move

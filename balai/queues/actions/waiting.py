@@ -9,6 +9,7 @@ from balai.base import zones
 from balai.base.errors import RuleBroken
 from balai.base.sealing import new_nonce, token_for, token_hash
 from balai.catalogue.models import Service
+from balai.people.contacts import Contact, marks_of, read_contact
 from balai.queues.actions.booking import (
     make_ticket,
     once_per_phone,
@@ -20,12 +21,11 @@ from balai.queues.actions.booking import (
 )
 from balai.queues.actions.fairness import count_place
 from balai.queues.actions.gate import deed, give_back, held, show_change, take_number, take_place
-from balai.queues.actions.holder import Contact, marks_of, read_contact
 from balai.queues.actions.telling import tell, tell_waiting
 from balai.queues.models import Sitting, Slot, Ticket, Wait
 from balai.queues.rules import arrival
 from balai.queues.rules.fairness import Visitor
-from balai.queues.rules.states import Priority, Source, TicketState, WaitState
+from balai.queues.rules.states import KEEP, Priority, Source, TicketState, WaitState
 
 
 @deed
@@ -75,7 +75,7 @@ def _join(
         service=service,
         units=units,
         priority=priority,
-        holder=contact.store(sitting.session.on),
+        holder=contact.store(sitting.session.on + KEEP),
         phone_hash=contact.phone_hash,
         nonce=nonce,
         token_hash=token_hash(token_for(nonce, "wait")),

@@ -6,6 +6,8 @@ from django.db.models import TextChoices
 
 from balai.base.errors import RuleBroken
 
+KEEP = timedelta(days=30)  # after the day of the ticket; then who it belonged to is erased
+
 
 class SittingState(TextChoices):
     OPEN = "open", "dibuka"

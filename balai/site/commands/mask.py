@@ -29,7 +29,9 @@ def run(args: argparse.Namespace) -> int:
         print(*problems, sep="\n", file=sys.stderr)
         print(f"Tidak ada yang disamarkan: {len(problems)} kesalahan.", file=sys.stderr)
         return 1
-    gazetteer = known_places()
+    from balai.places.known_names import known_names
+
+    gazetteer = known_names()
     lines = [json.dumps(masked(row, gazetteer), ensure_ascii=False) for row in rows]
     sys.stdout.write("".join(f"{line}\n" for line in lines))
     return 0
@@ -60,22 +62,3 @@ def masked(row: dict[str, Any], gazetteer: Gazetteer) -> dict[str, Any]:
     done = mask(row["text"], gazetteer)
     spans = [{"start": span.start, "end": span.end, "type": span.type.value} for span in done.spans]
     return {**row, "masked": done.text, "spans": spans}
-
-
-def known_places() -> Gazetteer:
-    """What the database knows beyond the shipped lists; without a database, the shipped lists."""
-    from django.db import DatabaseError
-
-    from balai.base.masking import Gazetteer, shipped
-    from balai.places.models import Agency, Office, Place
-
-    try:
-        places = [*Place.objects.values_list("name", flat=True)]
-        agencies = [
-            *Agency.objects.values_list("name", flat=True),
-            *Agency.objects.values_list("short_name", flat=True),
-            *Office.objects.values_list("name", flat=True),
-        ]
-    except DatabaseError:
-        return shipped()
-    return Gazetteer.of(places=places, agencies=agencies)

@@ -1,5 +1,7 @@
 """Words of a voice: who speaks, how it came, what lies at the root of it."""
 
+from datetime import timedelta
+
 from django.db.models import TextChoices
 
 from balai.base.errors import RuleBroken
@@ -44,6 +46,8 @@ class Cause(TextChoices):
     NEIGHBOURS = "neighbours", "masalah lingkungan tetangga"
 
 
+LONGEST_OPEN = timedelta(days=3 * 365)  # of an identity while its case is open; closing shortens it
+KEEP_AFTER_CLOSING = timedelta(days=2 * 365)  # words and identity, where no rule says another time
 LONGEST = 20_000  # characters of what is told
 SHORTEST = 3
 
@@ -66,3 +70,10 @@ def require_naming(naming: str, *, has_identity: bool) -> None:
     if naming != Naming.NAMELESS and not has_identity:
         message = "Tulis nama atau nomor telepon, atau pilih tanpa nama."
         raise RuleBroken("voice.no_identity", message, field="name")
+
+
+def require_pin(pin: str, *, naming: str, channel: str) -> None:
+    """Who leaves no name comes back by code and PIN alone: from home there must be one."""
+    if naming == Naming.NAMELESS and channel == Channel.WEB and not pin:
+        message = "Pilih PIN. Tanpa nama, hanya kode dan PIN yang membuka laporan Anda lagi."
+        raise RuleBroken("voice.needs_pin", message, field="pin")

@@ -1,18 +1,17 @@
-"""Who a ticket belongs to, sealed apart from it; all of it may be missing."""
+"""How a resident can be reached: read and checked, sealed apart from the matter; all of it may be missing."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from balai.base.errors import RuleBroken
 from balai.base.phones import read_phone
-from balai.base.sealing import keyed_hash, keyed_hashes
+from balai.base.sealing import keyed_hash, keyed_hashes, unseal
+from balai.notices.rules import Channel
 from balai.people.actions import keep_identity
 from balai.people.models import Identity
-
-KEEP = timedelta(days=30)  # after the day of the ticket; then the identity is erased
 
 
 @dataclass(frozen=True)
@@ -32,10 +31,15 @@ class Contact:
         """Under every key still kept, so that a rotation lets nobody book twice."""
         return keyed_hashes(self.phone, "phone") if self.phone else []
 
-    def store(self, on: date) -> Identity | None:
-        if not (self.phone or self.name or self.email):
+    @property
+    def is_empty(self) -> bool:
+        return not (self.phone or self.name or self.email)
+
+    def store(self, until: date) -> Identity | None:
+        """Kept until that day, unless somebody shortens or lengthens it; None without anything to keep."""
+        if self.is_empty:
             return None
-        return keep_identity(name=self.name, phone=self.phone, email=self.email, keep_until=on + KEEP)
+        return keep_identity(name=self.name, phone=self.phone, email=self.email, keep_until=until)
 
 
 def marks_of(holder: Identity | None, phone_hash: bytes | memoryview | None) -> list[bytes]:
@@ -55,3 +59,14 @@ def read_contact(*, phone: str = "", name: str = "", email: str = "") -> Contact
                 "contact.email_unreadable", "Alamat surel (e-mail) ini belum lengkap.", field="email"
             ) from None
     return Contact(read_phone(phone) if phone.strip() else "", " ".join(name.split())[:80], email)
+
+
+def address_of(holder: Identity | None) -> tuple[str, bytes, str] | None:
+    """E-mail where there is one; a phone waits on the office's screen until a channel for it is built."""
+    if holder is None:
+        return None
+    if holder.email_sealed:
+        return Channel.EMAIL, keyed_hash(unseal(holder.email_sealed), "email"), holder.email_sealed
+    if holder.phone_hash:
+        return Channel.CONSOLE, bytes(holder.phone_hash), holder.phone_sealed
+    return None

@@ -1,0 +1,78 @@
+"""Somebody brings something: from home, at a counter, in the quiet room, on paper."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from balai.base.errors import RuleBroken
+from balai.base.masking import mask
+from balai.base.permissions import Permission, require
+from balai.base.prepared import insert
+from balai.base.sealing import seal
+from balai.base.zones import local_day
+from balai.cases.actions import open_case
+from balai.people.contacts import Contact
+from balai.people.models import Person
+from balai.places.known_names import known_names
+from balai.places.models import Office, Place
+from balai.programs.models import Program, Session
+from balai.voices.models import Sharing, Topic, Voice
+from balai.voices.rules.risk import signs
+from balai.voices.rules.words import (
+    LONGEST_OPEN,
+    Cause,
+    Channel,
+    Naming,
+    require_naming,
+    require_pin,
+    require_text,
+)
+
+
+@transaction.atomic
+def speak(
+    *, office: Office, kind: str, text: str, channel: str, naming: str, now: datetime,
+    by: Person | None = None, contact: Contact | None = None, pin: str = "", is_secret: bool = False,
+    program: Program | None = None, session: Session | None = None, topic: Topic | None = None,
+    cause: str = Cause.UNKNOWN, area: Place | None = None, shared_with: Iterable[tuple[Office, bool]] = (),
+    may_quote: bool = False, read_back: bool = False,
+) -> Voice:  # fmt: skip
+    """Take it up: words sealed, persons masked, and from now on somebody owes an answer.
+
+    `by` is the officer who writes for the person (room, counter, paper, telephone); None from home.
+    `shared_with`: offices that may be told, and whether with the name. Signs of danger narrow who may see
+    it at once; nothing is sent anywhere.
+    """
+    text, contact = require_text(text), contact or Contact()
+    _require_hand(channel, by=by, office=office)
+    require_naming(naming, has_identity=not contact.is_empty)
+    require_pin(pin, naming=naming, channel=channel)
+    found = " ".join(one.sign for one in signs(text))
+    listener = by if channel == Channel.ROOM else None
+    case = open_case(
+        office=office, kind=kind, now=now, by=by, pin=pin, is_secret=is_secret, is_narrow=bool(found),
+        listener=listener,
+    )  # fmt: skip
+    voice = Voice(
+        case=case, program=program, session=session, naming=naming, channel=channel, topic=topic, cause=cause,
+        area=area, text_sealed=seal(text), masked_sealed=seal(mask(text, known_names()).text), signs=found,
+        identity=contact.store(local_day(now, office.zone) + LONGEST_OPEN), may_quote=may_quote,
+        read_back_at=now if read_back else None,
+    )  # fmt: skip
+    insert(voice)
+    for receiver, with_identity in shared_with:
+        if with_identity and naming != Naming.NAMED:
+            raise RuleBroken(
+                "sharing.no_name", "Anonim atau tanpa nama berarti tidak ada instansi yang tahu namanya."
+            )
+        insert(Sharing(voice=voice, office=receiver, with_identity=with_identity, agreed_at=now))
+    return voice
+
+
+def _require_hand(channel: str, *, by: Person | None, office: Office) -> None:
+    """From home nobody else has a hand in it; everywhere else an officer of this office has."""
+    if channel == Channel.ROOM:
+        require(by, Permission.VOICE_HEAR, at=office)
+    elif channel != Channel.WEB:
+        require(by, Permission.CASE_WORK, at=office)

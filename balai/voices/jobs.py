@@ -1,0 +1,46 @@
+"""Work that nobody clicks for. Each finds its own work and is harmless when run twice."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import F
+
+from balai.base.jobs import Job
+from balai.base.zones import local_day
+from balai.cases.rules.states import State
+from balai.voices import actions
+from balai.voices.models import Voice
+from balai.voices.rules.words import KEEP_AFTER_CLOSING
+
+AT_ONCE = 500  # rows of one run
+
+
+def settle_closed(now: datetime) -> int:
+    """What was closed has a last day; what was opened again has none."""
+    closed = Voice.objects.kept().filter(case__state=State.CLOSED, keep_until=None)
+    done = 0
+    for voice in closed.select_related("case__office")[:AT_ONCE]:
+        closed_on = local_day(voice.case.closed_at or now, voice.case.zone)
+        actions.keep_from_closing(voice=voice, until=closed_on + KEEP_AFTER_CLOSING, now=now)
+        done += 1
+    opened = Voice.objects.kept().exclude(case__state=State.CLOSED).filter(keep_until__isnull=False)
+    for voice in opened.select_related("case__office")[:AT_ONCE]:
+        actions.keep_open(voice=voice, now=now)
+        done += 1
+    return done
+
+
+def erase_old(now: datetime) -> int:
+    """Words and identities whose last day is over, in the office's own zone."""
+    old = Voice.objects.kept().filter(keep_until__lt=now.date() + timedelta(days=1))
+    done = 0
+    for voice in old.select_related("case__office").order_by(F("keep_until"))[:AT_ONCE]:
+        if voice.keep_until and voice.keep_until < local_day(now, voice.case.zone):
+            actions.erase_words(voice=voice, now=now)
+            done += 1
+    return done
+
+
+JOBS = [
+    Job("voices.settle", every=timedelta(minutes=10), run=settle_closed),
+    Job("voices.erase", every=timedelta(hours=6), run=erase_old),
+]

@@ -1,0 +1,6 @@
+from balai.voices.models.hearing import Hearing
+from balai.voices.models.intake import Intake
+from balai.voices.models.topic import Topic
+from balai.voices.models.voice import Sharing, Voice
+
+__all__ = ["Hearing", "Intake", "Sharing", "Topic", "Voice"]

@@ -1,0 +1,63 @@
+"""What invented people bring, and who listens to it."""
+
+from datetime import datetime
+
+from balai.cases.rules.states import Kind
+from balai.people.contacts import Contact, read_contact
+from balai.people.models import Person
+from balai.people.rules import Role
+from balai.places.models import Office
+from balai.voices import actions
+from balai.voices.models import Hearing, Topic, Voice
+from balai.voices.rules.words import Channel, Naming
+from tests.make.cases import clocks
+from tests.make.moment import NOW
+from tests.make.people import officer
+from tests.make.places import office as an_office
+
+__all__ = ["PIN", "WORDS", "contact", "hearing", "listener", "topic", "voice"]
+
+PIN = "274913"
+WORDS = "Lampu jalan di depan balai RW sudah dua minggu padam."
+
+
+def topic(slug: str = "penerangan", name: str = "", *, is_sensitive: bool = False) -> Topic:
+    name = name or slug.replace("-", " ").capitalize()
+    return actions.set_topic(slug=slug, name=name, is_sensitive=is_sensitive, now=NOW)
+
+
+def contact(*, phone: str = "081200000001", name: str = "Warga Rekaan", email: str = "") -> Contact:
+    return read_contact(phone=phone, name=name, email=email)
+
+
+def voice(
+    office: Office | None = None,
+    *,
+    text: str = WORDS,
+    kind: str = Kind.COMPLAINT,
+    naming: str = Naming.NAMELESS,
+    channel: str = Channel.WEB,
+    pin: str = PIN,
+    now: datetime = NOW,
+    **values: object,
+) -> Voice:
+    """From home, without a name, unless the test says otherwise."""
+    clocks(kind)
+    if naming != Naming.NAMELESS and "contact" not in values:
+        values["contact"] = contact()
+    return actions.speak(
+        office=office or an_office(), kind=kind, text=text, naming=naming, channel=channel, pin=pin, now=now,
+        **values,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def listener(office: Office | None = None) -> Person:
+    return officer(Role.LISTENER, office)
+
+
+def hearing(by: Person | None = None, office: Office | None = None, *, now: datetime = NOW) -> Hearing:
+    """A talk in which writing is allowed."""
+    office = office or (by.assignments.all()[0].office if by else an_office())
+    by = by or listener(office)
+    begun = actions.begin_hearing(office=office, by=by, now=now)
+    return actions.agree(hearing=begun, by=by, now=now)
