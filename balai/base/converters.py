@@ -1,4 +1,4 @@
-"""Days in addresses: /program/minggu-senyum-ceria/2026-05-24/."""
+"""Days and tokens in addresses: /program/minggu-senyum-ceria/2026-05-24/, /tiket/…/."""
 
 from datetime import date
 
@@ -22,3 +22,18 @@ class IsoDay:
 
 
 register_converter(IsoDay, "isoday")
+
+
+class TokenConverter:
+    """22 letters: 128 bits."""
+
+    regex = r"[A-Za-z0-9_-]{22}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(TokenConverter, "token")

@@ -1,4 +1,4 @@
-"""The tickets that this browser holds (a cookie that only the server reads), and headers of private pages."""
+"""The tickets that this browser holds (a cookie that only the server reads)."""
 
 import secrets
 
@@ -6,6 +6,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
 from balai.base.cookies import keep_cookie, read_cookie
+from balai.base.private import private
 from balai.base.sealing import token_hash
 from balai.people.clients import address_of
 from balai.programs.models import Session
@@ -53,16 +54,3 @@ def tickets_here(request: HttpRequest, session: Session | None = None) -> list[T
     rows = Ticket.objects.live().with_everything().filter(token_hash__in=hashes, is_revoked=False)
     rows = rows.filter(sitting__session=session) if session else rows
     return list(rows.order_by("on", "due_at"))
-
-
-def private(response: HttpResponse) -> HttpResponse:
-    """Never stored, never indexed, its address never told to another site.
-
-    A page with a form says `same-origin`: under `no-referrer` a browser sends `Origin: null` with a POST,
-    which Django's CSRF check refuses, rightly.
-    """
-    has_form = b'method="post"' in response.content
-    response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "same-origin" if has_form else "no-referrer"
-    response["X-Robots-Tag"] = "noindex"
-    return response

@@ -1,24 +1,9 @@
 """Addresses of lines: booking, tickets, the officer's desk, the display."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
-from balai.base import converters  # noqa: F401 - registers <isoday:…>
+from balai.base import converters  # noqa: F401 - registers <isoday:…> and <token:…>
 from balai.queues import views
-
-
-class TokenConverter:
-    """22 letters: 128 bits."""
-
-    regex = r"[A-Za-z0-9_-]{22}"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-register_converter(TokenConverter, "token")
 
 app_name = "queues"
 urlpatterns = [

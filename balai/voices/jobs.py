@@ -2,16 +2,18 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import F
+from django.db.models import F, Max
 
 from balai.base.jobs import Job
 from balai.base.zones import local_day
-from balai.cases.rules.states import State
+from balai.cases.models import Move
+from balai.cases.rules.states import Side, State
 from balai.voices import actions
 from balai.voices.models import Voice
 from balai.voices.rules.words import KEEP_AFTER_CLOSING
 
 AT_ONCE = 500  # rows of one run
+STILL_NEWS = timedelta(days=2)  # what nobody could be told by then is read on the page
 
 
 def settle_closed(now: datetime) -> int:
@@ -40,7 +42,20 @@ def erase_old(now: datetime) -> int:
     return done
 
 
+def tell_news(now: datetime) -> int:
+    """The newest step of each case that moved lately, to whoever left an address."""
+    lately = Move.objects.filter(at__gte=now - STILL_NEWS, is_told=True).exclude(side=Side.PERSON)
+    newest = dict(lately.values_list("case").annotate(last=Max("pk")))
+    told = 0
+    voices = Voice.objects.filter(case__in=newest, identity__isnull=False).select_related("case", "identity")
+    for voice in voices:
+        if voice.told_move < newest[voice.case_id]:
+            told += actions.tell_news(voice=voice, move=newest[voice.case_id], now=now)
+    return told
+
+
 JOBS = [
+    Job("voices.tell", every=timedelta(minutes=1), run=tell_news),
     Job("voices.settle", every=timedelta(minutes=10), run=settle_closed),
     Job("voices.erase", every=timedelta(hours=6), run=erase_old),
 ]

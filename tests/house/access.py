@@ -21,6 +21,7 @@ from balai.programs.models import Desk, Pause, Program, Roster, Session
 from balai.programs.planting import Planter
 from balai.queues.actions import join_wait
 from balai.queues.models import Sitting, Ticket, Wait
+from balai.voices.models import Voice
 from tests import make
 
 # Addresses whose view is a library's own and wears no audience of ours: name -> why that is right.
@@ -100,6 +101,10 @@ class World:
     def file(self) -> File:
         return make.file(of=self.here, office=self.here)
 
+    @cached_property
+    def voice(self) -> Voice:
+        return make.voice(self.here, shared_with=[(self.elsewhere, False)])
+
 
 @dataclass(frozen=True)
 class Row:
@@ -114,6 +119,10 @@ def mine(arguments: Callable[[World], dict[str, Any]]) -> Row:
 
 def by_ticket(w: World) -> dict[str, Any]:
     return {"token": w.ticket.token}
+
+
+def by_voice(w: World) -> dict[str, Any]:
+    return {"token": w.voice.case.token}
 
 
 def by_program(w: World) -> dict[str, Any]:
@@ -208,6 +217,17 @@ ROWS: dict[str, Row] = {
     "queues:sheet": mine(by_sitting),
     "queues:close": mine(by_sitting),
     "queues:display": Row(by_sitting),
+    "voices:doors": Row(),
+    "voices:write": Row(by_office),
+    "voices:track": Row(),
+    "voices:own": Row(by_voice),
+    "voices:reply": Row(by_voice),
+    "voices:not_yet": Row(by_voice),
+    "voices:end": Row(lambda w: by_voice(w) | {"how": "cabut"}),
+    "voices:renew": Row(by_voice),
+    "voices:take_back": Row(lambda w: by_voice(w) | {"pk": w.voice.shared_with.get().pk}),
+    "voices:tell_me": Row(by_voice),
+    "voices:file": Row(lambda w: by_voice(w) | {"pk": make.clean_file(of=w.voice.case, office=w.here).pk}),
     "programs:program": Row(by_program),
     "programs:program_feed": Row(by_program),
     "programs:poster": Row(by_program),

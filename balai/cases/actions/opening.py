@@ -6,7 +6,8 @@ from django.db import transaction
 
 from balai.audit.actions import record
 from balai.base.prepared import insert
-from balai.base.sealing import keyed_hash, new_nonce, token_for, token_hash
+from balai.base.sealing import new_nonce, token_for, token_hash
+from balai.cases.actions.finding import pin_hash
 from balai.cases.actions.promising import promise_first
 from balai.cases.models import Case, Promise
 from balai.cases.rules import pins
@@ -33,8 +34,3 @@ def open_case(
     Promise.objects.bulk_create(owed)
     record("case.opened", case, by=by, now=now, office=office, kind=kind)
     return case
-
-
-def pin_hash(code: str, pin: str) -> bytes:
-    """Bound to the code: the same PIN of two people looks different. The key is outside the database."""
-    return keyed_hash(f"{code}:{pin}", "case-pin")

@@ -45,9 +45,9 @@ def may_reopen_until(case: Case) -> datetime:
 
 
 @transaction.atomic
-def withdraw(*, case: Case, now: datetime, is_solved: bool = False) -> Case:
-    """The person ends it: solved, or taken back. It is theirs."""
+def withdraw(*, case: Case, now: datetime, outcome: str = Outcome.WITHDRAWN) -> Case:
+    """The person ends it: taken back, solved, or heard and that was enough. It is theirs."""
     hand = by_person(case, now=now)
-    outcome = Outcome.SOLVED if is_solved else Outcome.WITHDRAWN
     require_ending(outcome, by=Side.PERSON, reason="", was_answered=hand.case.answered_by_id is not None)
-    return end(hand, outcome, "case.confirmed" if is_solved else "case.withdrawn")
+    verb = "case.withdrawn" if outcome == Outcome.WITHDRAWN else "case.confirmed"
+    return end(hand, outcome, verb)

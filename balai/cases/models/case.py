@@ -139,7 +139,10 @@ class Move(models.Model):
                 condition=Q(old__in=State.values, new__in=State.values), name="move_states_are_known"
             ),
         ]
-        indexes = [models.Index(fields=["case", "at"], name="move_by_case")]
+        indexes = [
+            models.Index(fields=["case", "at"], name="move_by_case"),
+            models.Index(fields=["at"], name="move_by_moment"),
+        ]
 
     @property
     def note(self) -> str:

@@ -8,12 +8,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from balai.base import clock
 from balai.base.audience import public
+from balai.base.private import private
 from balai.programs.calendar import next_opening
 from balai.programs.models import Program, Session
 from balai.queues import actions, pages
 from balai.queues.forms import BookForm
 from balai.queues.models import Ticket
-from balai.queues.own import private, remember, tickets_here, visitor_of, with_mark
+from balai.queues.own import remember, tickets_here, visitor_of, with_mark
 from balai.queues.readings import ServiceChoice, opening, service_choices, time_choices
 
 

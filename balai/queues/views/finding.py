@@ -7,11 +7,12 @@ from django.views.decorators.http import require_POST
 from balai.base import clock
 from balai.base.audience import public
 from balai.base.cookies import forget_cookie
+from balai.base.private import private
 from balai.people.clients import address_of
 from balai.queues import actions
 from balai.queues.forms import FindForm
 from balai.queues.models import Ticket
-from balai.queues.own import COOKIE, private, remember, tickets_here
+from balai.queues.own import COOKIE, remember, tickets_here
 from balai.queues.readings import ticket_by_link
 from balai.queues.rules.fairness import Visitor
 

@@ -12,10 +12,11 @@ from balai.base import clock, zones
 from balai.base.audience import public
 from balai.base.codes import show_code
 from balai.base.forms import ActionForm
+from balai.base.private import private
 from balai.queues import actions, pages
 from balai.queues.forms import ChangeForm
 from balai.queues.models import Ticket
-from balai.queues.own import private, remember
+from balai.queues.own import remember
 from balai.queues.readings import time_choices
 from balai.queues.rules.states import RESTORE_WITHIN, may_restore
 from balai.queues.views.finding import by_link

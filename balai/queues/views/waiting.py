@@ -8,10 +8,11 @@ from django.shortcuts import redirect, render
 from balai.base import clock
 from balai.base.audience import public
 from balai.base.forms import ActionForm
+from balai.base.private import private
 from balai.queues import actions
 from balai.queues.forms import WaitForm
 from balai.queues.models import Wait
-from balai.queues.own import private, remember, tickets_here, visitor_of, with_mark
+from balai.queues.own import remember, tickets_here, visitor_of, with_mark
 from balai.queues.readings import opening, service_choices
 from balai.queues.views.booking import chosen_service, not_bookable
 

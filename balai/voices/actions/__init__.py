@@ -10,13 +10,16 @@ from balai.voices.actions.hearing import (
 )
 from balai.voices.actions.keeping import erase_words, keep_from_closing, keep_open
 from balai.voices.actions.noting import agree_to_share, set_signs, sort_voice, take_back_sharing
+from balai.voices.actions.own import change_contact, write_back
 from balai.voices.actions.setting import set_intake, set_topic
 from balai.voices.actions.speaking import speak
+from balai.voices.actions.telling import tell_news
 
 __all__ = [
     "agree",
     "agree_to_share",
     "begin_hearing",
+    "change_contact",
     "erase_words",
     "finish_hearing",
     "keep_draft",
@@ -30,4 +33,6 @@ __all__ = [
     "sort_voice",
     "speak",
     "take_back_sharing",
+    "tell_news",
+    "write_back",
 ]

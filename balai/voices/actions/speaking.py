@@ -12,6 +12,8 @@ from balai.base.prepared import insert
 from balai.base.sealing import seal
 from balai.base.zones import local_day
 from balai.cases.actions import open_case
+from balai.documents.actions import receive
+from balai.documents.harmless import Harmless
 from balai.people.contacts import Contact
 from balai.people.models import Person
 from balai.places.known_names import known_names
@@ -36,7 +38,7 @@ def speak(
     by: Person | None = None, contact: Contact | None = None, pin: str = "", is_secret: bool = False,
     program: Program | None = None, session: Session | None = None, topic: Topic | None = None,
     cause: str = Cause.UNKNOWN, area: Place | None = None, shared_with: Iterable[tuple[Office, bool]] = (),
-    may_quote: bool = False, read_back: bool = False,
+    may_quote: bool = False, read_back: bool = False, attached: Iterable[Harmless] = (),
 ) -> Voice:  # fmt: skip
     """Take it up: words sealed, persons masked, and from now on somebody owes an answer.
 
@@ -67,6 +69,8 @@ def speak(
                 "sharing.no_name", "Anonim atau tanpa nama berarti tidak ada instansi yang tahu namanya."
             )
         insert(Sharing(voice=voice, office=receiver, with_identity=with_identity, agreed_at=now))
+    for file in attached:
+        receive(upload=file, of=case, office=office, by=by, now=now)
     return voice
 
 

@@ -1,0 +1,191 @@
+"""What is asked of a resident, and why it is asked."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.html import format_html
+
+from balai.base.errors import RuleBroken
+from balai.base.forms import ActionForm
+from balai.cases.rules import pins
+from balai.cases.rules.states import Kind
+from balai.documents.forms import UploadsField
+from balai.engine.forms import OnceForm
+from balai.people.contacts import Contact, read_contact
+from balai.places.models import Office, Place
+from balai.voices.rules.told import KINDS
+from balai.voices.rules.words import EXPLAINED, LONGEST, Naming
+
+OPEN_KINDS = [Kind(kind) for kind in KINDS]
+
+
+def card(title: str, text: str) -> str:
+    return format_html("<strong>{}</strong><small>{}</small>", title, text)
+
+
+def big_text(label: str, *, help_text: str = "", rows: int = 8, required: bool = True) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        widget=forms.Textarea(attrs={"rows": rows, "maxlength": None}),
+    )
+
+
+def pin_field(*, required: bool, help_text: str) -> forms.CharField:
+    secret = {"inputmode": "numeric", "autocomplete": "off", "class": "short", "data-secret": ""}
+    return forms.CharField(
+        label="PIN (angka rahasia)",
+        required=required,
+        max_length=pins.LONGEST,
+        help_text=help_text,
+        widget=forms.PasswordInput(attrs=secret),
+    )
+
+
+class AreaField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A kelurahan or desa of the office's own region."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="Kelurahan atau desa",
+            required=False,
+            queryset=Place.objects.none(),
+            empty_label="Tidak disebutkan",
+            help_text="Tempat kejadian. Membantu kami mengirim ke kantor yang tepat.",
+        )
+
+    def of(self, office: Office) -> None:
+        region = office.place.code[:8] if len(office.place.code) > 8 else office.place.code
+        inside = Place.objects.filter(code__startswith=region, level__in=("kelurahan", "desa"))
+        self.queryset = inside.order_by("name")
+
+
+class ContactFields(OnceForm):
+    """Who speaks, and how to be reached."""
+
+    naming = forms.ChoiceField(
+        label="Nama Anda",
+        widget=forms.RadioSelect,
+        choices=[(n, card(n.label.capitalize(), EXPLAINED[n])) for n in Naming],
+        initial=Naming.ANONYMOUS,
+    )
+    name = forms.CharField(
+        label="Nama panggilan",
+        required=False,
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    phone = forms.CharField(
+        label="Nomor HP (telepon genggam)",
+        required=False,
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel", "type": "tel"}),
+    )
+    email = forms.EmailField(
+        label="Alamat surel (e-mail)",
+        required=False,
+        max_length=120,
+        help_text="Kami kirim tanda bila ada kabar, tanpa menyebut isinya.",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Read here, so that an unreadable number stands at its field."""
+        values = super().clean() or {}
+        fields = {name: values.get(name, "") for name in ("name", "phone", "email")}
+        try:
+            self.contact = read_contact(**fields)
+        except RuleBroken as broken:
+            self.contact = Contact()
+            self.add_error(str(broken.details.get("field", "phone")), broken.message)
+        return values
+
+    def action_fields(self) -> dict[str, object]:
+        fields = super().action_fields()
+        for name in ("name", "phone", "email"):
+            fields.pop(name, None)
+        return fields | {"contact": self.contact}
+
+
+class WriteForm(ContactFields):
+    """From home. The shortest that still leads to an answer."""
+
+    kind = forms.ChoiceField(
+        label="Apa yang ingin Anda sampaikan?",
+        widget=forms.RadioSelect,
+        choices=[(kind, card(kind.label.capitalize(), KINDS[kind])) for kind in OPEN_KINDS],
+    )
+    text = big_text(
+        "Ceritakan",
+        help_text="Apa yang terjadi, di mana, sejak kapan, dan apa yang Anda harapkan. "
+        "Nama dan nomor orang disamarkan sebelum dibaca instansi lain.",
+    )
+    area = AreaField()
+    is_secret = forms.BooleanField(
+        label="Rahasia: jangan tampil di papan janji untuk umum, walau tanpa isi.", required=False
+    )
+    attached = UploadsField(label="Foto atau surat", required=False, most=3)
+    pin = pin_field(
+        required=False,
+        help_text="6 sampai 12 angka pilihan Anda. Dengan kode dan PIN ini Anda melihat jawabannya. "
+        "Wajib bila tanpa nama. Kami tidak dapat melihatnya.",
+    )
+    may_quote = forms.BooleanField(
+        label="Kata-kata saya boleh dikutip tanpa nama untuk memperbaiki layanan.", required=False
+    )
+    field_order = ["kind", "text", "area", "attached", "naming", "name", "phone", "email", "pin", "is_secret"]
+
+    def __init__(self, data: Any = None, files: Any = None, *, office: Office) -> None:
+        super().__init__(data, files)
+        self.fields["area"].of(office)  # type: ignore[attr-defined]
+
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"]
+        if len(text) > LONGEST:
+            most = f"{LONGEST:,}".replace(",", ".")
+            raise ValidationError(f"Paling panjang {most} huruf; ini {len(text)}. Ringkas, atau bagi dua.")
+        return text
+
+    def clean_pin(self) -> str:
+        return good_pin(self.cleaned_data["pin"])
+
+
+def good_pin(pin: str) -> str:
+    if pin:
+        try:
+            pins.require_good(pin)
+        except RuleBroken as broken:
+            raise ValidationError(broken.message) from broken
+    return pin
+
+
+class TrackForm(ActionForm):
+    code = forms.CharField(
+        label="Kode",
+        max_length=20,
+        help_text="8 huruf dan angka, misalnya 7K4M-Q2XP.",
+        widget=forms.TextInput(
+            attrs={"class": "code-input", "autocomplete": "off", "autocapitalize": "characters"}
+        ),
+    )
+    pin = pin_field(required=True, help_text="Angka yang Anda pilih sendiri.")
+
+
+class ReplyForm(OnceForm):
+    text = big_text("Tulis pesan", rows=4)
+    attached = UploadsField(label="Foto atau surat", required=False, most=3)
+
+
+class NotYetForm(OnceForm):
+    text = big_text("Apa yang belum beres?", rows=4)
+
+
+class TellMeForm(ContactFields):
+    """Another way to be told, or none."""
+
+    naming = None  # type: ignore[assignment]
+
+    def action_fields(self) -> dict[str, object]:
+        return {"contact": self.contact}

@@ -1,0 +1,109 @@
+"""What the pages of a voice show, in a fixed number of queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from balai.base.zones import local_day
+from balai.cases.models import Case, Message, Promise
+from balai.cases.models import Term as TermRow
+from balai.cases.rules.states import AWAITING, Outcome, Side, State
+from balai.cases.rules.terms import Hop, Term, due_at, term_of
+from balai.documents.models import File
+from balai.places.calendar import working_calendar
+from balai.places.models import Office
+from balai.voices.models import Voice
+from balai.voices.rules.told import step_words
+
+LONGEST_TERM = 120  # days of calendar for the promised day shown beside a kind
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the story: when, what happened in plain words, or what was said."""
+
+    at: datetime
+    words: str
+    said_by: str = ""  # a message: by whom
+    is_mine: bool = False
+
+
+def voice_by_token(token: str, now: datetime) -> Voice | None:
+    """None for a link that never was, died or was revoked: all look the same."""
+    cases = Case.objects.by_token(token, now)
+    rows = Voice.objects.select_related("case__office__place", "topic", "area", "identity", "program")
+    return rows.filter(case__in=cases).first()
+
+
+def story(voice: Voice) -> list[Line]:
+    """Steps and messages in their order, oldest first. Two queries."""
+    case = voice.case
+    steps = [
+        Line(move.at, step_words(move.verb, outcome=case.outcome, note=move.note))
+        for move in case.moves.filter(is_told=True).order_by("at", "pk")
+    ]
+    said = [_said(m) for m in case.messages.filter(is_note=False, referral=None).order_by("at", "pk")]
+    first = Line(case.opened_at, "Laporan Anda kami terima.")
+    return [first, *sorted([*steps, *said], key=lambda line: line.at)]
+
+
+def _said(message: Message) -> Line:
+    mine = message.side == Side.PERSON
+    return Line(message.at, message.text, "Anda" if mine else "Kantor kami", mine)
+
+
+@dataclass(frozen=True)
+class Own:
+    """Everything on a resident's own page."""
+
+    voice: Voice
+    lines: list[Line]
+    owed: list[Promise]
+    files: list[File]
+    now: datetime
+
+    @property
+    def awaits_me(self) -> bool:
+        return self.voice.case.state == State.ASKED
+
+    @property
+    def may_say_done(self) -> bool:
+        return self.voice.case.state == State.ANSWERED
+
+    @property
+    def may_reopen(self) -> bool:
+        case = self.voice.case
+        return case.state in (State.ANSWERED, State.CLOSED) and case.outcome != Outcome.WITHDRAWN
+
+    @property
+    def late(self) -> list[Promise]:
+        return [owed for owed in self.owed if owed.is_late(self.now)]
+
+
+def own_page(voice: Voice, now: datetime) -> Own:
+    """Five queries, however long the story."""
+    owed = voice.case.promises.filter(kept_at=None, dropped_at=None).select_related("owner")
+    return Own(
+        voice=voice,
+        lines=story(voice),
+        owed=sorted(owed, key=lambda promise: promise.due_at),
+        files=list(File.objects.about(voice.case).order_by("made_at", "pk")),
+        now=now,
+    )
+
+
+def answer_days(office: Office, kinds: Iterable[str], now: datetime) -> dict[str, date]:
+    """By when each kind would be answered, sent now. Two queries; a kind that no law measures is missing."""
+    today = local_day(now, office.zone)
+    rows = [row.as_rule for row in TermRow.objects.filter(hop=Hop.ANSWER, since__lte=today)]
+    calendar = working_calendar(office, today, LONGEST_TERM)
+    found: dict[str, Term | None] = {k: term_of(rows, kind=k, hop=Hop.ANSWER, on=today) for k in kinds}
+    return {
+        kind: local_day(due_at(now, term.days, calendar, office.zone), office.zone)
+        for kind, term in found.items()
+        if term
+    }
+
+
+def is_waiting(voice: Voice) -> bool:
+    return voice.case.state in AWAITING

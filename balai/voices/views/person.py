@@ -1,0 +1,223 @@
+"""What a resident does: tell, look up, follow, answer, end. Without an account, and without scripts."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from balai.base import clock
+from balai.base.audience import public
+from balai.base.forms import ActionForm
+from balai.base.networks import network_of
+from balai.base.private import private
+from balai.cases import actions as cases
+from balai.cases.models import Case
+from balai.cases.rules.states import Outcome
+from balai.documents.actions import count_try
+from balai.documents.models import File
+from balai.documents.serving import serve
+from balai.people.clients import address_of
+from balai.places.models import Office
+from balai.voices import actions
+from balai.voices.forms.person import OPEN_KINDS, NotYetForm, ReplyForm, TellMeForm, TrackForm, WriteForm
+from balai.voices.models import Sharing, Voice
+from balai.voices.readings import Own, answer_days, own_page, voice_by_token
+from balai.voices.rules.risk import HELP
+from balai.voices.rules.words import Channel
+
+
+def client_of(request: HttpRequest) -> str:
+    return network_of(address_of(request))
+
+
+@public
+def doors(request: HttpRequest) -> HttpResponse:
+    """Tell something, or look up what was told."""
+    offices = Office.objects.active().select_related("place").order_by("name")
+    return render(request, "voices/person/doors.html", {"offices": offices, "crumbs": []})
+
+
+@public
+def write(request: HttpRequest, slug: str) -> HttpResponse:
+    office, now = get_object_or_404(Office.objects.active().select_related("place"), slug=slug), clock.now()
+    if request.FILES:
+        count_try(client=client_of(request), now=now)
+    form = WriteForm(request.POST or None, request.FILES or None, office=office)
+    token = form.attempt_once(
+        actions.speak, office=office, channel=Channel.WEB, answer=token_of, purpose="voices.speak", now=now
+    )
+    if token:
+        return private(redirect(f"{redirect('voices:own', token).url}?baru"))
+    days = answer_days(office, OPEN_KINDS, now)
+    context = {"form": form, "office": office, "days": [(kind, days.get(kind)) for kind in OPEN_KINDS]}
+    return private(render(request, "voices/person/write.html", context, status=422 if form.errors else 200))
+
+
+def token_of(voice: Voice) -> str:
+    return voice.case.token
+
+
+@public
+def track(request: HttpRequest) -> HttpResponse:
+    """Code and PIN; a refusal does not say which was wrong."""
+    form = TrackForm(request.POST or None)
+    case = form.attempt(cases.find_case, client=client_of(request), now=clock.now())
+    if case:
+        return private(redirect("voices:own", case.token))
+    status = 200
+    if form.broken:
+        status = 429 if form.broken.code.startswith("limit.") else 409
+    return private(render(request, "voices/person/track.html", {"form": form}, status=status))
+
+
+def by_link(token: str) -> Voice:
+    found = voice_by_token(token, clock.now())
+    if found is None:
+        raise Http404
+    return found
+
+
+@public
+def own(request: HttpRequest, token: str) -> HttpResponse:
+    return page(request, by_link(token), token)
+
+
+def page(request: HttpRequest, voice: Voice, token: str, **forms: ActionForm) -> HttpResponse:
+    """The resident's own page; a refused form stands in it with its words."""
+    view: Own = own_page(voice, clock.now())
+    context: dict[str, Any] = {
+        "own": view,
+        "voice": voice,
+        "case": voice.case,
+        "office": voice.case.office,
+        "zone": voice.case.zone,
+        "token": token,
+        "is_new": "baru" in request.GET,
+        "help": list(dict.fromkeys(number for sign in voice.sign_list for number in HELP[sign])),
+        "shares": voice.shared_with.select_related("office").filter(withdrawn_at=None),
+        "reply": forms.get("reply", ReplyForm()),
+        "not_yet": forms.get("not_yet", NotYetForm()),
+        "tell_me": forms.get("tell_me", TellMeForm()),
+        "refused": next((form for form in forms.values() if form.errors), None),
+    }
+    status = 409 if any(form.broken for form in forms.values()) else 422 if forms else 200
+    return private(render(request, "voices/person/own.html", context, status=status))
+
+
+@public
+@require_POST
+def reply(request: HttpRequest, token: str) -> HttpResponse:
+    voice, now = by_link(token), clock.now()
+    if request.FILES:
+        count_try(client=client_of(request), now=now)
+    form = ReplyForm(request.POST, request.FILES or None)
+    done = form.attempt_once(
+        actions.write_back, voice=voice, answer=code_of, purpose=f"voices.reply.{voice.pk}", now=now
+    )
+    return private(redirect("voices:own", token)) if done else page(request, voice, token, reply=form)
+
+
+@public
+@require_POST
+def not_yet(request: HttpRequest, token: str) -> HttpResponse:
+    """Not solved: open again, or go on, with the person's own words."""
+    voice, now = by_link(token), clock.now()
+    form = NotYetForm(request.POST)
+    done = form.attempt_once(
+        cases.reopen, case=voice.case, answer=code_of_case, purpose=f"voices.not_yet.{voice.pk}", now=now
+    )
+    return private(redirect("voices:own", token)) if done else page(request, voice, token, not_yet=form)
+
+
+def code_of(voice: Voice) -> str:
+    return voice.case.code
+
+
+def code_of_case(case: Case) -> str:
+    return case.code
+
+
+ENDS = {"beres": Outcome.SOLVED, "didengar": Outcome.HEARD, "cabut": Outcome.WITHDRAWN}
+QUESTIONS = {
+    "beres": ("Sudah beres?", "Laporan ini ditutup sebagai beres.", "Ya, sudah beres"),
+    "didengar": ("Cukup didengar?", "Kami berhenti di sini. Tidak ada tindak lanjut.", "Ya, cukup didengar"),
+    "cabut": (
+        "Cabut laporan ini?",
+        "Kami berhenti mengerjakannya. Yang sudah dikirim ke instansi ditarik kembali.",
+        "Ya, cabut",
+    ),
+}
+
+
+@public
+def end(request: HttpRequest, token: str, how: str) -> HttpResponse:
+    """Asked once; it is the person's to end."""
+    voice = by_link(token)
+    form = ActionForm(request.POST if request.method == "POST" else None)
+    if form.attempt(cases.withdraw, case=voice.case, outcome=ENDS[how], now=clock.now()):
+        return private(redirect("voices:own", token))
+    return ask(request, voice, token, form, QUESTIONS[how], is_danger=how == "cabut")
+
+
+@public
+def renew(request: HttpRequest, token: str) -> HttpResponse:
+    """Somebody saw the link: it opens nothing any more, and a new one is shown."""
+    voice = by_link(token)
+    form = ActionForm(request.POST if request.method == "POST" else None)
+    case = form.attempt(cases.renew_link, case=voice.case, now=clock.now())
+    if case:
+        return private(redirect(f"{redirect('voices:own', case.token).url}?baru"))
+    question = ("Ganti tautan?", "Tautan lama tidak membuka apa pun lagi. Kode dan PIN tetap.", "Ya, ganti")
+    return ask(request, voice, token, form, question)
+
+
+@public
+def take_back(request: HttpRequest, token: str, pk: int) -> HttpResponse:
+    """This office is told nothing more, and what lies there is taken back."""
+    voice = by_link(token)
+    sharing = get_object_or_404(Sharing.objects.select_related("office"), pk=pk, voice=voice)
+    form = ActionForm(request.POST if request.method == "POST" else None)
+    if form.attempt(actions.take_back_sharing, sharing=sharing, by=None, now=clock.now()):
+        return private(redirect("voices:own", token))
+    question = (
+        f"Tarik izin untuk {sharing.office}?",
+        "Kami tidak menyampaikan apa pun lagi ke sana, dan menarik yang sudah dikirim.",
+        "Ya, tarik izin",
+    )
+    return ask(request, voice, token, form, question)
+
+
+@public
+@require_POST
+def tell_me(request: HttpRequest, token: str) -> HttpResponse:
+    voice = by_link(token)
+    form = TellMeForm(request.POST)
+    done = form.attempt(actions.change_contact, voice=voice, now=clock.now())
+    return private(redirect("voices:own", token)) if done else page(request, voice, token, tell_me=form)
+
+
+@public
+def file(request: HttpRequest, token: str, pk: int) -> HttpResponse:
+    """What the person sent, and what the office sent back."""
+    voice = by_link(token)
+    found = get_object_or_404(File.objects.about(voice.case), pk=pk)
+    return serve(request, found, size=request.GET.get("ukuran", "full"))
+
+
+def ask(
+    request: HttpRequest,
+    voice: Voice,
+    token: str,
+    form: ActionForm,
+    question: tuple[str, str, str],
+    *,
+    is_danger: bool = False,
+) -> HttpResponse:
+    title, text, button = question
+    context = {
+        "title": title, "text": text, "button": button, "form": form, "token": token, "danger": is_danger,
+        "office": voice.case.office,
+    }  # fmt: skip
+    page_ = render(request, "voices/person/ask.html", context, status=409 if form.broken else 200)
+    return private(page_)
