@@ -1,8 +1,10 @@
-"""Days and tokens in addresses: /program/minggu-senyum-ceria/2026-05-24/, /tiket/…/."""
+"""Days, tokens and codes in addresses: /program/minggu-senyum-ceria/2026-05-24/, /tiket/…/."""
 
 from datetime import date
 
 from django.urls import register_converter
+
+from balai.base.codes import ALPHABET, LENGTH
 
 YEARS = range(2000, 2101)
 
@@ -37,3 +39,18 @@ class TokenConverter:
 
 
 register_converter(TokenConverter, "token")
+
+
+class CodeConverter:
+    """A short code (base.codes); it opens nothing alone."""
+
+    regex = f"[{ALPHABET}]{{{LENGTH}}}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(CodeConverter, "code")

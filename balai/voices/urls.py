@@ -2,8 +2,8 @@
 
 from django.urls import path, re_path
 
-from balai.base import converters  # noqa: F401 - registers <token:…>
-from balai.voices.views import person
+from balai.base import converters  # noqa: F401 - registers <token:…> and <code:…>
+from balai.voices.views import desk, person, promises, referrals
 
 app_name = "voices"
 
@@ -19,6 +19,30 @@ residents = [
     path("suara/<token:token>/izin/<int:pk>/", person.take_back, name="take_back"),
     path("suara/<token:token>/kabar/", person.tell_me, name="tell_me"),
     path("suara/<token:token>/berkas/<int:pk>/", person.file, name="file"),
+    path("janji/<slug:slug>/", promises.office, name="promises"),
 ]
 
-urlpatterns = residents
+outside_bodies = [
+    path("rujukan/<token:token>/", referrals.outside, name="outside"),
+    path("rujukan/<token:token>/<slug:name>/", referrals.outside_deed, name="outside_deed"),
+]
+
+officers = [
+    path("kelola/suara/", desk.listing, name="inbox"),
+    path("kelola/suara/baru/", desk.for_person, name="for_person"),
+    path("kelola/suara/jawab-bersama/", desk.many, name="many"),
+    path("kelola/suara/saringan/", desk.save_view, name="save_view"),
+    path("kelola/suara/saringan/<int:pk>/hapus/", desk.drop_view, name="drop_view"),
+    path("kelola/suara/<code:code>/", desk.case, name="case"),
+    path(
+        "kelola/suara/<code:code>/rujukan/<int:pk>/tarik/", desk.take_back_referral, name="take_back_referral"
+    ),
+    path("kelola/suara/<code:code>/berkas/<int:pk>/", desk.file, name="case_file"),
+    path("kelola/suara/<code:code>/<slug:name>/", desk.deed, name="deed"),
+    path("kelola/rujukan/", referrals.listing, name="referrals"),
+    path("kelola/rujukan/<int:pk>/", referrals.ours, name="referral"),
+    path("kelola/rujukan/<int:pk>/<slug:name>/", referrals.our_deed, name="referral_deed"),
+    path("kelola/janji/", promises.head, name="ledger"),
+]
+
+urlpatterns = [*residents, *outside_bodies, *officers]

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from balai.base.errors import RuleBroken
+from balai.cases.models import Referral
 from balai.catalogue.models import Service, Standard
 from balai.documents.models import File
 from balai.people.models import Assignment, Person
@@ -105,6 +106,18 @@ class World:
     def voice(self) -> Voice:
         return make.voice(self.here, shared_with=[(self.elsewhere, False)])
 
+    @cached_property
+    def referral(self) -> Referral:
+        return make.referral(self.voice.case, make.office())
+
+    @cached_property
+    def outside(self) -> Referral:
+        return make.handed_outside()
+
+    @cached_property
+    def handed_here(self) -> Referral:
+        return make.referral(make.case(make.office()), self.here)
+
 
 @dataclass(frozen=True)
 class Row:
@@ -123,6 +136,10 @@ def by_ticket(w: World) -> dict[str, Any]:
 
 def by_voice(w: World) -> dict[str, Any]:
     return {"token": w.voice.case.token}
+
+
+def by_case(w: World) -> dict[str, Any]:
+    return {"code": w.voice.case.code}
 
 
 def by_program(w: World) -> dict[str, Any]:
@@ -228,6 +245,24 @@ ROWS: dict[str, Row] = {
     "voices:take_back": Row(lambda w: by_voice(w) | {"pk": w.voice.shared_with.get().pk}),
     "voices:tell_me": Row(by_voice),
     "voices:file": Row(lambda w: by_voice(w) | {"pk": make.clean_file(of=w.voice.case, office=w.here).pk}),
+    "voices:promises": Row(by_office),
+    "voices:outside": Row(lambda w: {"token": w.outside.token}),
+    "voices:outside_deed": Row(lambda w: {"token": w.outside.token, "name": "terima"}),
+    "voices:inbox": Row(),
+    "voices:for_person": Row(),
+    "voices:many": Row(),
+    "voices:save_view": Row(),
+    "voices:drop_view": Row(lambda w: {"pk": 1}, hidden=True),
+    "voices:case": mine(by_case),
+    "voices:take_back_referral": mine(lambda w: by_case(w) | {"pk": w.referral.pk}),
+    "voices:case_file": mine(
+        lambda w: by_case(w) | {"pk": make.clean_file(of=w.voice.case, office=w.here).pk}
+    ),
+    "voices:deed": mine(lambda w: by_case(w) | {"name": "baca"}),
+    "voices:referrals": Row(),
+    "voices:referral": mine(lambda w: {"pk": w.handed_here.pk}),
+    "voices:referral_deed": mine(lambda w: {"pk": w.handed_here.pk, "name": "terima"}),
+    "voices:ledger": Row(),
     "programs:program": Row(by_program),
     "programs:program_feed": Row(by_program),
     "programs:poster": Row(by_program),

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from balai.cases.models import Referral
 from balai.cases.rules.states import Kind
 from balai.people.contacts import Contact, read_contact
 from balai.people.models import Person
@@ -15,7 +16,7 @@ from tests.make.moment import NOW
 from tests.make.people import officer
 from tests.make.places import office as an_office
 
-__all__ = ["PIN", "WORDS", "contact", "hearing", "listener", "topic", "voice"]
+__all__ = ["PIN", "WORDS", "contact", "handed_outside", "hearing", "listener", "topic", "voice"]
 
 PIN = "274913"
 WORDS = "Lampu jalan di depan balai RW sudah dua minggu padam."
@@ -61,3 +62,12 @@ def hearing(by: Person | None = None, office: Office | None = None, *, now: date
     by = by or listener(office)
     begun = actions.begin_hearing(office=office, by=by, now=now)
     return actions.agree(hearing=begun, by=by, now=now)
+
+
+def handed_outside(
+    of: Voice | None = None, *, to: str = "Perusahaan listrik", now: datetime = NOW
+) -> Referral:
+    """To a body that has no account here."""
+    of = of or voice(now=now)
+    by = officer("koordinator", of.case.office)
+    return actions.hand_on(voice=of, asked="Tiang listrik miring.", by=by, now=now, outside=to)

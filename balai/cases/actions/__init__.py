@@ -2,6 +2,7 @@
 
 from balai.cases.actions.answering import answer, ask, close, lapse, reply, start, verify
 from balai.cases.actions.finding import find_case, pin_opens, renew_link
+from balai.cases.actions.noting import note
 from balai.cases.actions.opening import open_case
 from balai.cases.actions.promising import climb, extend, promise
 from balai.cases.actions.referring import answer_referral, receive, refer, refuse, take_back
@@ -17,6 +18,7 @@ __all__ = [
     "extend",
     "find_case",
     "lapse",
+    "note",
     "open_case",
     "pin_opens",
     "promise",

@@ -34,6 +34,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """What is due first stands first; what waits for somebody else stands last."""
         return self.order_by(F("next_due_at").asc(nulls_last=True), "pk")
 
+    def by_closing(self) -> Self:
+        """The last closed first."""
+        return self.order_by(F("closed_at").desc(nulls_last=True), "-pk")
+
 
 class Case(models.Model):
     """One matter, from sent to finished. What it is about and whose it is, its carrier knows (a voice).
@@ -98,6 +102,12 @@ class Case(models.Model):
         ]
         indexes = [
             models.Index(fields=["office", "state", "next_due_at"], name="case_inbox"),
+            models.Index(
+                fields=["office", "next_due_at", "id"],
+                condition=~Q(state=State.CLOSED),
+                name="case_open_by_due_day",
+            ),
+            models.Index(fields=["office", "closed_at"], name="case_closed_lately"),
             models.Index(fields=["office", "kind", "opened_at"], name="case_by_kind"),
             models.Index(fields=["lapses_at"], condition=Q(lapses_at__isnull=False), name="case_to_lapse"),
             models.Index(fields=["follows"], condition=Q(follows__isnull=False), name="case_followers"),
@@ -147,3 +157,7 @@ class Move(models.Model):
     @property
     def note(self) -> str:
         return unseal(self.note_sealed)
+
+    @property
+    def new_words(self) -> str:
+        return State(self.new).label.capitalize()

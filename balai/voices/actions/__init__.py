@@ -1,5 +1,6 @@
 """Every write of a voice: one verb, one transaction, one audit entry."""
 
+from balai.voices.actions.handing import answer_many, follow, hand_on, least, stand_alone
 from balai.voices.actions.hearing import (
     agree,
     begin_hearing,
@@ -14,24 +15,32 @@ from balai.voices.actions.own import change_contact, write_back
 from balai.voices.actions.setting import set_intake, set_topic
 from balai.voices.actions.speaking import speak
 from balai.voices.actions.telling import tell_news
+from balai.voices.actions.views import drop_view, save_view
 
 __all__ = [
     "agree",
     "agree_to_share",
+    "answer_many",
     "begin_hearing",
     "change_contact",
+    "drop_view",
     "erase_words",
     "finish_hearing",
+    "follow",
+    "hand_on",
     "keep_draft",
     "keep_from_closing",
     "keep_open",
+    "least",
     "leave_untold",
     "refuse_record",
+    "save_view",
     "set_intake",
     "set_signs",
     "set_topic",
     "sort_voice",
     "speak",
+    "stand_alone",
     "take_back_sharing",
     "tell_news",
     "write_back",

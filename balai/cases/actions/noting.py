@@ -1,0 +1,19 @@
+"""A note for the office alone."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from balai.audit.actions import record
+from balai.cases.actions.answering import say
+from balai.cases.actions.hand import by_officer
+from balai.cases.models import Case, Message
+
+
+@transaction.atomic
+def note(*, case: Case, text: str, by: object, now: datetime) -> Message:
+    """Read by colleagues at this desk, never by the person, nor by an agency."""
+    hand = by_officer(case, by=by, now=now)
+    message = say(hand, text, is_note=True)
+    record("case.noted", hand.case, by=by, now=now, office=hand.case.office)
+    return message

@@ -1,0 +1,123 @@
+"""From the desk to others: handed on with the least that is needed, joined with others, answered together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from balai.audit.actions import record
+from balai.base.errors import RuleBroken
+from balai.base.locks import locked
+from balai.base.masking import mask
+from balai.base.permissions import Permission, require
+from balai.cases import actions as cases
+from balai.cases.models import Case, Referral
+from balai.cases.rules.states import Kind, State
+from balai.people.models import Person
+from balai.places.known_names import known_names
+from balai.places.models import Office
+from balai.voices.models import Sharing, Voice
+
+MOST_AT_ONCE = 100  # cases of one common answer
+
+
+def least(text: str) -> str:
+    """What may leave: the officer's words without any person in them."""
+    return mask(text.strip(), known_names()).text
+
+
+@transaction.atomic
+def hand_on(
+    *, voice: Voice, asked: str, by: Person, now: datetime, to_office: Office | None = None,
+    outside: str = "", address: str = "",
+) -> Referral:  # fmt: skip
+    """Persons are masked once more on the way out; a name goes along only where the person agreed.
+
+    A curhat is told in trust: it goes nowhere without consent (UU 27/2022 art. 20 (2) a). What is a complaint
+    rests on the office's public duty (letter e) and goes to whoever can act, without the name.
+    """
+    sharing = _sharing(voice, to_office)
+    if voice.case.kind == Kind.CURHAT and sharing is None:
+        target = to_office or outside or "sana"
+        raise RuleBroken(
+            "referral.no_consent", f"Curhat hanya diteruskan dengan izin. Tanyakan dahulu: boleh ke {target}?"
+        )
+    case = voice.case
+    if case.state == State.SENT:
+        case = cases.verify(case=case, by=by, now=now)
+    return cases.refer(
+        case=case, asked=least(asked), by=by, now=now, to_office=to_office, outside=outside, address=address,
+        shares_identity=bool(sharing and sharing.with_identity and voice.identity_id),
+    )  # fmt: skip
+
+
+def _sharing(voice: Voice, office: Office | None) -> Sharing | None:
+    live = Sharing.objects.filter(voice=voice, withdrawn_at=None)
+    return live.filter(office=office).first() if office else None
+
+
+@transaction.atomic
+def follow(*, voice: Voice, leading: Voice, by: Person, now: datetime) -> Voice:
+    """The same matter was brought before: one piece of work, and everybody is answered.
+
+    Each keeps the promise that was made to them; joining never makes one later.
+    """
+    case = locked(voice.case)
+    require(by, Permission.CASE_WORK, at=case.office)
+    if leading.case_id == case.pk or leading.case.follows_id == case.pk:
+        raise RuleBroken("case.follows_itself", "Laporan ini tidak dapat mengikuti dirinya sendiri.")
+    if leading.case.office_id != case.office_id or not leading.case.is_open:
+        raise RuleBroken("case.no_leading", "Gabungkan hanya dengan laporan terbuka di kantor yang sama.")
+    case.follows = leading.case.follows or leading.case
+    case.save(update_fields=["follows"])
+    Case.objects.filter(follows=case).update(follows=case.follows)
+    record("case.followed", case, by=by, now=now, office=case.office, leading=case.follows.code)
+    voice.case = case
+    return voice
+
+
+@transaction.atomic
+def stand_alone(*, voice: Voice, by: Person, now: datetime) -> Voice:
+    """It was another matter after all."""
+    case = locked(voice.case)
+    require(by, Permission.CASE_WORK, at=case.office)
+    case.follows = None
+    case.save(update_fields=["follows"])
+    record("case.stands_alone", case, by=by, now=now, office=case.office)
+    voice.case = case
+    return voice
+
+
+@dataclass
+class Answered:
+    """What became of a common answer: how many, and which not and why."""
+
+    done: int = 0
+    refused: list[tuple[str, str]] = field(default_factory=list)
+
+
+def answer_many(*, voices: Sequence[Voice], text: str, by: Person, now: datetime) -> Answered:
+    """The same words to each, each in a transaction of its own; one that cannot be is named.
+
+    Sent again, whoever has the answer is left alone: the table of moves refuses a second one.
+    """
+    if len(voices) > MOST_AT_ONCE:
+        raise RuleBroken("voice.too_many", f"Paling banyak {MOST_AT_ONCE} laporan sekali jawab.")
+    found = Answered()
+    for voice in voices:
+        try:
+            _answer_one(voice, text=text, by=by, now=now)
+        except RuleBroken as broken:
+            found.refused.append((voice.case.code, broken.message))
+        else:
+            found.done += 1
+    return found
+
+
+@transaction.atomic
+def _answer_one(voice: Voice, *, text: str, by: Person, now: datetime) -> None:
+    case = locked(voice.case)
+    if case.state == State.SENT:
+        case = cases.verify(case=case, by=by, now=now)
+    cases.answer(case=case, text=text, by=by, now=now)

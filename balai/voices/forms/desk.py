@@ -1,0 +1,138 @@
+"""The fields of each deed at the desk."""
+
+from typing import Any
+
+from django import forms
+
+from balai.base.forms import ActionForm
+from balai.cases.rules.states import Outcome
+from balai.engine.forms import OnceForm
+from balai.places.models import Office
+from balai.voices.forms.person import AreaField, WriteForm, big_text, card
+from balai.voices.models import Topic
+from balai.voices.rules.risk import Sign
+from balai.voices.rules.told import ENDINGS
+from balai.voices.rules.words import Cause, Channel
+
+BY_OFFICE = [Outcome.SOLVED, Outcome.HEARD, Outcome.CANNOT, Outcome.MOVED, Outcome.NO_REPLY]
+
+
+class TextForm(OnceForm):
+    text = big_text("Pesan", rows=5)
+
+    def __init__(self, data: Any = None, *, label: str = "Pesan", help_text: str = "") -> None:
+        super().__init__(data)
+        self.fields["text"].label, self.fields["text"].help_text = label, help_text
+
+
+class CloseForm(OnceForm):
+    outcome = forms.ChoiceField(
+        label="Bagaimana berakhirnya?",
+        widget=forms.RadioSelect,
+        choices=[(o, card(o.label.capitalize(), ENDINGS[o])) for o in BY_OFFICE],
+    )
+    reason = big_text(
+        "Alasan", rows=3, required=False, help_text="Dibaca pelapor. Wajib bila tidak dapat atau dipindahkan."
+    )
+
+
+class ExtendForm(OnceForm):
+    reason = big_text(
+        "Alasan perpanjangan", rows=3, help_text="Tertulis, dibaca pemohon. 7 hari kerja, satu kali."
+    )
+
+
+class SortForm(OnceForm):
+    topic = forms.ModelChoiceField(
+        label="Topik", required=False, queryset=Topic.objects.offered(), empty_label="Belum dipilih"
+    )
+    cause = forms.ChoiceField(label="Akar masalah", choices=Cause.choices)
+    area = AreaField()
+
+    def __init__(self, data: Any = None, *, office: Office, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial=initial)
+        self.fields["area"].of(office)  # type: ignore[attr-defined]
+
+
+class SignsForm(OnceForm):
+    signs = forms.MultipleChoiceField(
+        label="Tanda bahaya",
+        required=False,
+        choices=Sign.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Dengan tanda, hanya pendengar dan kepala kantor yang melihat laporan ini.",
+    )
+
+
+class OfficeField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def __init__(self) -> None:
+        super().__init__(
+            label="Kantor tujuan",
+            required=False,
+            queryset=Office.objects.none(),
+            empty_label="Pilih kantor",
+        )
+
+
+class HandOnForm(OnceForm):
+    """What one office or outside body needs to know, and no more."""
+
+    to_office = OfficeField()
+    outside = forms.CharField(
+        label="Atau lembaga di luar Balai",
+        required=False,
+        max_length=120,
+        help_text="Menjawab lewat tautan sekali pakai yang Anda cetak atau kirim.",
+    )
+    asked = big_text(
+        "Yang perlu mereka ketahui",
+        rows=6,
+        help_text="Sesedikit mungkin. Nama dan nomor orang disamarkan lagi sebelum dikirim.",
+    )
+
+    def __init__(self, data: Any = None, *, office: Office, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial=initial)
+        others = Office.objects.active().exclude(pk=office.pk).order_by("name")
+        self.fields["to_office"].queryset = others  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if bool(values.get("to_office")) == bool((values.get("outside") or "").strip()):
+            self.add_error("to_office", "Pilih satu: kantor tujuan, atau lembaga di luar Balai.")
+        return values
+
+
+class FollowForm(OnceForm):
+    leading = forms.CharField(max_length=20)
+
+
+class ManyForm(OnceForm):
+    """One answer for several; their codes come along."""
+
+    codes = forms.CharField(widget=forms.HiddenInput, max_length=2000)
+    text = big_text(
+        "Jawaban untuk semua", rows=6, help_text="Tanpa nama siapa pun: semua menerima kata yang sama."
+    )
+
+
+class SaveViewForm(ActionForm):
+    name = forms.CharField(label="Simpan saringan ini sebagai", max_length=40)
+    query = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
+
+
+class ForPersonForm(WriteForm):
+    """What an officer writes down for somebody: from paper, by telephone, at the counter (X-3)."""
+
+    channel = forms.ChoiceField(
+        label="Sampai lewat apa?",
+        choices=[(c.value, c.label) for c in (Channel.PAPER, Channel.PHONE, Channel.DESK, Channel.STREET)],
+    )
+    field_order = ["channel", *WriteForm.field_order]
+
+
+class AnswerReferralForm(OnceForm):
+    text = big_text("Jawaban", rows=5, help_text="Apa yang sudah dilakukan. Dibaca kantor pengirim.")
+
+
+class RefuseReferralForm(OnceForm):
+    reason = big_text("Mengapa bukan kewenangan Anda?", rows=3, help_text="Sebutkan siapa yang berwenang.")

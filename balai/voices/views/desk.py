@@ -1,0 +1,208 @@
+"""The officers' desk: what is due, one case, the deeds, one answer for many."""
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from balai.base import clock
+from balai.base.audience import requires
+from balai.base.codes import read_code
+from balai.base.forms import ActionForm
+from balai.base.permissions import Permission
+from balai.cases.rules.states import Kind
+from balai.documents.models import File
+from balai.documents.serving import serve
+from balai.people.models import Person
+from balai.people.permissions import offices_where
+from balai.voices import actions
+from balai.voices.desk_readings import STATES, alike, inbox, whole
+from balai.voices.forms.desk import ForPersonForm, HandOnForm, ManyForm, SaveViewForm
+from balai.voices.models import SavedView, Topic, Voice
+from balai.voices.rules.risk import HELP
+from balai.voices.rules.words import Channel
+from balai.voices.views.deeds import DEEDS, INLINE, At, offered, take_back
+
+FILTERS = ("keadaan", "jenis", "topik", "kantor", "lewat", "wilayah", "terlambat")
+
+
+def officer(request: HttpRequest) -> Person:
+    return cast(Person, request.user)
+
+
+@requires(Permission.CASE_WORK)
+def listing(request: HttpRequest) -> HttpResponse:
+    """What is due stands first. A code in the search field opens its case."""
+    code = read_code(request.GET.get("kode", ""))
+    if code and Voice.objects.worked_by(request.user).filter(case__code=code).exists():
+        return redirect("voices:case", code)
+    now = clock.now()
+    filters = {name: request.GET[name] for name in FILTERS if request.GET.get(name)}
+    found = inbox(request.user, request.GET.dict(), now)
+    chosen = QueryDict(mutable=True)
+    chosen.update(filters)
+    context = {
+        "inbox": found,
+        "filters": filters,
+        "query": chosen.urlencode(),
+        "states": STATES.items(),
+        "kinds": Kind.choices,
+        "topics": Topic.objects.offered(),
+        "channels": Channel.choices,
+        "save": SaveViewForm(initial={"query": chosen.urlencode()}),
+        "asked_code": request.GET.get("kode", ""),
+        "crumbs": [("Kelola", "/kelola/")],
+    }
+    return render(request, "voices/desk/inbox.html", context)
+
+
+@requires(Permission.CASE_WORK)
+@require_POST
+def save_view(request: HttpRequest) -> HttpResponse:
+    form = SaveViewForm(request.POST)
+    view = form.attempt(actions.save_view, by=officer(request), now=clock.now())
+    if view:
+        messages.success(request, f"Saringan {view.name} tersimpan.")
+        return redirect(f"{redirect('voices:inbox').url}?{view.query}")
+    for error in form.errors.values():
+        messages.error(request, str(error[0]))
+    return redirect("voices:inbox")
+
+
+@requires(Permission.CASE_WORK)
+@require_POST
+def drop_view(request: HttpRequest, pk: int) -> HttpResponse:
+    view = get_object_or_404(SavedView, pk=pk, person=request.user)
+    actions.drop_view(view=view, by=officer(request), now=clock.now())
+    return redirect("voices:inbox")
+
+
+def seen(request: HttpRequest, code: str) -> Voice:
+    """On this officer's desk, or not there at all."""
+    rows = Voice.objects.worked_by(request.user).select_related(
+        "case__office__place", "case__follows", "topic", "area", "identity", "program"
+    )
+    return get_object_or_404(rows, case__code=read_code(code) or "")
+
+
+@requires(Permission.CASE_WORK)
+def case(request: HttpRequest, code: str) -> HttpResponse:
+    return page(request, At(seen(request, code), officer(request), clock.now()))
+
+
+def page(request: HttpRequest, at: At, refused: tuple[str, Any] | None = None) -> HttpResponse:
+    """The whole case; a refused form stands open with its words."""
+    voice = at.voice
+    forms = {name: DEEDS[name].make(None, at) for name in offered(at)}
+    if refused:
+        forms[refused[0]] = refused[1]
+    context = {
+        "whole": whole(voice),
+        "voice": voice,
+        "case": voice.case,
+        "zone": voice.case.zone,
+        "now": at.now,
+        "buttons": [(name, DEEDS[name], forms[name]) for name in forms if name in INLINE],
+        "deeds": [(name, DEEDS[name], form) for name, form in forms.items() if name not in INLINE],
+        "refused": refused[1] if refused else None,
+        "open_deed": refused[0] if refused else request.GET.get("buka", ""),
+        "shows_words": "asli" in request.GET and not voice.erased_at,
+        "alike": [] if voice.erased_at or voice.case.follows_id else alike(voice, at.by),
+        "help": list(dict.fromkeys(number for sign in voice.sign_list for number in HELP[sign])),
+        "shares": voice.shared_with.select_related("office").filter(withdrawn_at=None),
+        "crumbs": [("Kelola", "/kelola/"), ("Suara warga", redirect("voices:inbox").url)],
+    }
+    status = 200 if refused is None else 409 if refused[1].broken else 422
+    return render(request, "voices/desk/case.html", context, status=status)
+
+
+@requires(Permission.CASE_WORK)
+@require_POST
+def deed(request: HttpRequest, code: str, name: str) -> HttpResponse:
+    at = At(seen(request, code), officer(request), clock.now())
+    if name not in DEEDS:
+        raise Http404
+    chosen = DEEDS[name]
+    form = chosen.make(request.POST, at)
+    if name == "teruskan" and request.POST.get("langkah") != "kirim":
+        return preview(request, at, cast(HandOnForm, form))
+    if form.attempt(chosen.do, at=at):
+        messages.success(request, chosen.said)
+        return redirect("voices:case", at.voice.case.code)
+    return page(request, at, (name, form))
+
+
+def preview(request: HttpRequest, at: At, form: HandOnForm) -> HttpResponse:
+    """Exactly what would leave, before it does."""
+    if not form.is_valid() or request.POST.get("langkah") == "ubah":
+        return page(request, at, ("teruskan", form))
+    fields = form.cleaned_data
+    share = at.voice.shared_with.filter(office=fields["to_office"], withdrawn_at=None).first()
+    context = {
+        "voice": at.voice, "case": at.voice.case, "form": form, "leaves": actions.least(fields["asked"]),
+        "to": fields["to_office"] or fields["outside"], "with_identity": bool(share and share.with_identity),
+    }  # fmt: skip
+    return render(request, "voices/desk/preview.html", context)
+
+
+@requires(Permission.CASE_WORK)
+def take_back_referral(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    at = At(seen(request, code), officer(request), clock.now())
+    form = ActionForm(request.POST if request.method == "POST" else None)
+    if form.attempt(take_back, at=at, pk=str(pk)):
+        messages.success(request, "Rujukan ditarik kembali.")
+        return redirect("voices:case", code)
+    context = {"case": at.voice.case, "form": form}
+    return render(request, "voices/desk/take_back.html", context, status=409 if form.broken else 200)
+
+
+@requires(Permission.CASE_WORK)
+def file(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    found = get_object_or_404(File.objects.about(seen(request, code).case), pk=pk)
+    return serve(request, found, size=request.GET.get("ukuran", "full"))
+
+
+@requires(Permission.CASE_WORK)
+def many(request: HttpRequest) -> HttpResponse:
+    """One answer for many: chosen, written once, shown to whom it goes, then sent to each."""
+    codes = request.POST.getlist("kode") or request.POST.get("codes", "").split()
+    rows = Voice.objects.worked_by(request.user).with_case().filter(case__code__in=codes[:200])
+    voices = list(rows.order_by("case__next_due_at", "pk"))
+    if not voices:
+        messages.error(request, "Pilih dahulu laporan yang dijawab bersama.")
+        return redirect("voices:inbox")
+    sends = request.POST.get("langkah") in ("periksa", "kirim")
+    form = ManyForm(request.POST if sends else None, initial={"codes": " ".join(v.case.code for v in voices)})
+    context = {"voices": voices, "form": form, "step": "tulis"}
+    if sends and form.is_valid():
+        context["step"] = "periksa"
+        if request.POST["langkah"] == "kirim":
+            by, text = officer(request), form.cleaned_data["text"]
+            context |= {
+                "step": "selesai",
+                "answered": actions.answer_many(voices=voices, text=text, by=by, now=clock.now()),
+            }
+    return render(request, "voices/desk/many.html", context)
+
+
+@requires(Permission.CASE_WORK)
+def for_person(request: HttpRequest) -> HttpResponse:
+    """Written down for somebody: paper, telephone, counter; the same record as from home (X-3)."""
+    offices = offices_where(request.user, Permission.CASE_WORK).select_related("place").order_by("name")
+    office = offices.filter(slug=request.GET.get("kantor", "")).first() or offices.first()
+    if office is None:
+        raise Http404
+    form = ForPersonForm(request.POST or None, request.FILES or None, office=office)
+    code = form.attempt_once(
+        actions.speak, office=office, by=officer(request), answer=lambda voice: voice.case.code,
+        purpose="voices.for_person", now=clock.now(),
+    )  # fmt: skip
+    if code:
+        messages.success(
+            request, f"Tercatat dengan kode {code[:4]}-{code[4:]}. Berikan kode ini kepada pelapor."
+        )
+        return redirect("voices:case", code)
+    context = {"form": form, "office": office, "offices": offices}
+    return render(request, "voices/desk/for_person.html", context, status=422 if form.errors else 200)

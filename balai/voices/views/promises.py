@@ -1,0 +1,30 @@
+"""Promises by their state: for heads, and for everybody."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from balai.base import clock
+from balai.base.audience import public, requires
+from balai.base.permissions import Permission
+from balai.cases.models import Case
+from balai.places.models import Office
+from balai.voices.desk_readings import ledger, public_promises
+
+
+@requires(Permission.PROMISE_READ)
+def head(request: HttpRequest) -> HttpResponse:
+    now = clock.now()
+    found = ledger(request.user, now)
+    listed = {p.case_id for p in [*found.late, *found.today, *found.week, *found.climbed]}
+    may_open = set(Case.objects.worked_by(request.user).filter(pk__in=listed).values_list("pk", flat=True))
+    context = {"ledger": found, "now": now, "may_open": may_open, "crumbs": [("Kelola", "/kelola/")]}
+    return render(request, "voices/promises/head.html", context)
+
+
+@public
+def office(request: HttpRequest, slug: str) -> HttpResponse:
+    """Kept and late, without a word of the matter."""
+    shown = get_object_or_404(Office.objects.active(), slug=slug)
+    late, running, kept = public_promises(shown, clock.now())
+    context = {"office": shown, "late": late, "running": running, "kept": kept}
+    return render(request, "voices/promises/office.html", context)
