@@ -133,6 +133,14 @@ ROOMS = [
         "queues:desks",
     ),
     (
+        Permission.VOICE_HEAR,
+        "people",
+        "Ruang dengar",
+        "Dengarkan, catat bila boleh, bacakan kembali.",
+        "Mulai mendengar",
+        "voices:listen",
+    ),
+    (
         Permission.CASE_WORK,
         "megaphone",
         "Suara warga",

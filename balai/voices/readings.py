@@ -4,15 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from balai.base.zones import local_day
+from django.db.models import Count
+
+from balai.base.zones import local, local_day
 from balai.cases.models import Case, Message, Promise
 from balai.cases.models import Term as TermRow
-from balai.cases.rules.states import AWAITING, Outcome, Side, State
+from balai.cases.rules.states import Outcome, Side, State
 from balai.cases.rules.terms import Hop, Term, due_at, term_of
 from balai.documents.models import File
 from balai.places.calendar import working_calendar
 from balai.places.models import Office
-from balai.voices.models import Voice
+from balai.programs.models import Session
+from balai.voices.models import Hearing, Intake, Voice
+from balai.voices.rules.hearing import HearingState
 from balai.voices.rules.told import step_words
 
 LONGEST_TERM = 120  # days of calendar for the promised day shown beside a kind
@@ -105,5 +109,21 @@ def answer_days(office: Office, kinds: Iterable[str], now: datetime) -> dict[str
     }
 
 
-def is_waiting(voice: Voice) -> bool:
-    return voice.case.state in AWAITING
+def room_session(office: Office, now: datetime) -> Session | None:
+    """Today's session of a programme with a quiet room, if there is one."""
+    rooms = Intake.objects.rooms_of(office).values("program_id")
+    today = local_day(now, office.zone)
+    return Session.objects.filter(program__in=rooms, on=today).select_related("program").first()
+
+
+def visits_today(offices: Iterable[Office], now: datetime) -> dict[str, int]:
+    """How many sat down today, and how many of them were written down. Counts, nothing else."""
+    offices = list(offices)
+    since = min((start_of_day(now, office.zone) for office in offices), default=now)
+    rows = Hearing.objects.filter(office__in=offices, began_at__gte=since)
+    found = dict(rows.values_list("state").annotate(n=Count("pk")))
+    return {str(state): found.get(state, 0) for state in HearingState.values}
+
+
+def start_of_day(now: datetime, zone: str) -> datetime:
+    return local(now, zone).replace(hour=0, minute=0, second=0, microsecond=0)

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from balai.base import converters  # noqa: F401 - registers <token:…> and <code:…>
-from balai.voices.views import desk, person, promises, referrals
+from balai.voices.views import desk, person, promises, referrals, room
 
 app_name = "voices"
 
@@ -45,4 +45,15 @@ officers = [
     path("kelola/janji/", promises.head, name="ledger"),
 ]
 
-urlpatterns = [*residents, *outside_bodies, *officers]
+listeners = [
+    path("kelola/dengar/", room.start, name="listen"),
+    path("kelola/dengar/<int:pk>/", room.hearing, name="hearing"),
+    path("kelola/dengar/<int:pk>/jawaban/", room.answer, name="may_record"),
+    path("kelola/dengar/<int:pk>/simpan/", room.keep, name="keep_draft"),
+    path("kelola/dengar/<int:pk>/bacakan/", room.read_back, name="read_back"),
+    path("kelola/dengar/<int:pk>/selesai/", room.leave, name="leave_untold"),
+    path("kelola/dengar/<int:pk>/slip/", room.slip, name="slip"),
+    path("kelola/dengar/bantuan/<slug:slug>/", room.help_numbers, name="help_numbers"),
+]
+
+urlpatterns = [*residents, *outside_bodies, *officers, *listeners]

@@ -263,6 +263,12 @@ ROWS: dict[str, Row] = {
     "voices:referral": mine(lambda w: {"pk": w.handed_here.pk}),
     "voices:referral_deed": mine(lambda w: {"pk": w.handed_here.pk, "name": "terima"}),
     "voices:ledger": Row(),
+    "voices:listen": Row(),
+    "voices:help_numbers": mine(by_office),
+    **{
+        f"voices:{name}": Row(lambda w: {"pk": make.hearing(office=w.here).pk}, hidden=True)
+        for name in ("hearing", "may_record", "keep_draft", "read_back", "leave_untold", "slip")
+    },
     "programs:program": Row(by_program),
     "programs:program_feed": Row(by_program),
     "programs:poster": Row(by_program),

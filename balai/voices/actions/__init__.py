@@ -9,6 +9,7 @@ from balai.voices.actions.hearing import (
     leave_untold,
     refuse_record,
 )
+from balai.voices.actions.helping import add_help, drop_help, set_national
 from balai.voices.actions.keeping import erase_words, keep_from_closing, keep_open
 from balai.voices.actions.noting import agree_to_share, set_signs, sort_voice, take_back_sharing
 from balai.voices.actions.own import change_contact, write_back
@@ -18,11 +19,13 @@ from balai.voices.actions.telling import tell_news
 from balai.voices.actions.views import drop_view, save_view
 
 __all__ = [
+    "add_help",
     "agree",
     "agree_to_share",
     "answer_many",
     "begin_hearing",
     "change_contact",
+    "drop_help",
     "drop_view",
     "erase_words",
     "finish_hearing",
@@ -36,6 +39,7 @@ __all__ = [
     "refuse_record",
     "save_view",
     "set_intake",
+    "set_national",
     "set_signs",
     "set_topic",
     "sort_voice",

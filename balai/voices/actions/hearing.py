@@ -1,5 +1,6 @@
 """A talk in the quiet room: asked first, kept while it goes on, finished as a voice or as a visit alone."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from balai.base.sealing import seal
 from balai.people.models import Person
 from balai.places.models import Office
 from balai.programs.models import Session
+from balai.voices.actions.noting import set_signs
 from balai.voices.actions.speaking import speak
 from balai.voices.models import Hearing, Voice
 from balai.voices.rules.hearing import (
@@ -77,14 +79,21 @@ def keep_draft(*, hearing: Hearing, draft: str, revision: int, by: Person, now: 
 
 
 @transaction.atomic
-def finish_hearing(*, hearing: Hearing, by: Person, now: datetime, **told: Any) -> Voice:
-    """Read back and right: it becomes a voice, with whatever `speak` takes besides office and hand."""
+def finish_hearing(
+    *, hearing: Hearing, by: Person, now: datetime, signs: Collection[str] | None = None, **told: Any
+) -> Voice:
+    """Read back and right: it becomes a voice, with whatever `speak` takes besides office and hand.
+
+    `signs` of danger as the listener sees them; None leaves those that the words showed.
+    """
     hearing = _in_hand(hearing, by)
     require_agreement(hearing.agreement)
     voice = speak(
         office=hearing.office, channel=Channel.ROOM, by=by, now=now, session=hearing.session,
         program=hearing.session.program if hearing.session else None, read_back=True, **told,
     )  # fmt: skip
+    if signs is not None and set(signs) != set(voice.signs.split()):
+        voice = set_signs(voice=voice, signs=signs, by=by, now=now)
     _end(hearing, HearingState.TOLD, now=now, voice=voice)
     return voice
 

@@ -20,8 +20,8 @@ from balai.people.permissions import offices_where
 from balai.voices import actions
 from balai.voices.desk_readings import STATES, alike, inbox, whole
 from balai.voices.forms.desk import ForPersonForm, HandOnForm, ManyForm, SaveViewForm
+from balai.voices.help import help_at
 from balai.voices.models import SavedView, Topic, Voice
-from balai.voices.rules.risk import HELP
 from balai.voices.rules.words import Channel
 from balai.voices.views.deeds import DEEDS, INLINE, At, offered, take_back
 
@@ -110,7 +110,7 @@ def page(request: HttpRequest, at: At, refused: tuple[str, Any] | None = None) -
         "open_deed": refused[0] if refused else request.GET.get("buka", ""),
         "shows_words": "asli" in request.GET and not voice.erased_at,
         "alike": [] if voice.erased_at or voice.case.follows_id else alike(voice, at.by),
-        "help": list(dict.fromkeys(number for sign in voice.sign_list for number in HELP[sign])),
+        "help": help_at(voice.case.office, voice.signs.split()),
         "shares": voice.shared_with.select_related("office").filter(withdrawn_at=None),
         "crumbs": [("Kelola", "/kelola/"), ("Suara warga", redirect("voices:inbox").url)],
     }

@@ -21,9 +21,9 @@ from balai.people.clients import address_of
 from balai.places.models import Office
 from balai.voices import actions
 from balai.voices.forms.person import OPEN_KINDS, NotYetForm, ReplyForm, TellMeForm, TrackForm, WriteForm
+from balai.voices.help import help_at
 from balai.voices.models import Sharing, Voice
 from balai.voices.readings import Own, answer_days, own_page, voice_by_token
-from balai.voices.rules.risk import HELP
 from balai.voices.rules.words import Channel
 
 
@@ -94,7 +94,7 @@ def page(request: HttpRequest, voice: Voice, token: str, **forms: ActionForm) ->
         "zone": voice.case.zone,
         "token": token,
         "is_new": "baru" in request.GET,
-        "help": list(dict.fromkeys(number for sign in voice.sign_list for number in HELP[sign])),
+        "help": help_at(voice.case.office, voice.signs.split()),
         "shares": voice.shared_with.select_related("office").filter(withdrawn_at=None),
         "reply": forms.get("reply", ReplyForm()),
         "not_yet": forms.get("not_yet", NotYetForm()),
