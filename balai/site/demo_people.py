@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from balai.cases import actions as cases
+from balai.cases.rules.states import Kind
 from balai.people.models import Assignment, Person
 from balai.people.rules import Role
 from balai.places.models import Office
@@ -11,6 +13,8 @@ from balai.programs.planting import Planter
 from balai.queues import actions as queue
 from balai.queues.models import Line, LineService, Sitting, Slot, Ticket
 from balai.queues.rules.states import Priority
+from balai.voices import actions as voices
+from balai.voices.rules.words import Channel, Naming
 
 HOME = "kec-cikarang-utara"
 OFFICERS = [
@@ -21,7 +25,10 @@ OFFICERS = [
     ("standar", "Penyusun standar pelayanan", [(Role.EDITOR, HOME)]),
     ("camat", "Camat", [(Role.OFFICE_HEAD, HOME)]),
     ("pengelola", "Pengelola sistem", [(Role.ADMIN, HOME)]),
-    ("mpp", "Koordinator MPP", [(Role.OFFICE_HEAD, "mpp-kupang")]),
+    ("mpp", "Kepala MPP", [(Role.OFFICE_HEAD, "mpp-kupang")]),
+    ("pendengar", "Pendengar di ruang Bestie", [(Role.LISTENER, "mpp-kupang")]),
+    ("koordinatormpp", "Koordinator MPP", [(Role.COORDINATOR, "mpp-kupang")]),
+    ("penghubung", "Pejabat penghubung Dinas Pendidikan", [(Role.LIAISON, "disdik-kupang")]),
 ]
 # Slot (0 = 09.00), service, name, priority: what the neighbours booked. Everybody is invented.
 MORNING = [
@@ -38,6 +45,27 @@ MORNING = [
     (6, "ktp-el-hilang", "Warga Rekaan Sebelas", Priority.NONE),
     (7, "kk-baru", "Warga Rekaan Dua Belas", Priority.NONE),
 ]
+DEMO_PIN = "274913"  # of every voice of the demonstration
+# Name, kind, days ago, words: what neighbours wrote from home. Everybody is invented.
+VOICES = [
+    (
+        "lampu",
+        Kind.COMPLAINT,
+        9,
+        "Lampu jalan dekat pasar padam sejak dua minggu lalu. Anak-anak takut pulang mengaji.",
+    ),
+    (
+        "lampu2",
+        Kind.COMPLAINT,
+        5,
+        "Lampu jalan di dekat pasar padam sudah dua minggu, anak-anak takut pulang.",
+    ),
+    ("sekolah", Kind.COMPLAINT, 6, "Anak saya belum dapat sekolah karena akta kelahirannya salah tulis."),
+    ("antre", Kind.SUGGESTION, 8, "Mohon nomor antrean bisa diambil dari rumah, rumah kami jauh."),
+    ("posyandu", Kind.ASPIRATION, 4, "Semoga posyandu buka juga hari Sabtu untuk ibu yang bekerja."),
+    ("ramah", Kind.PRAISE, 2, "Terima kasih, petugas loket tiga sabar menjelaskan kepada ibu saya."),
+    ("air", Kind.COMPLAINT, 21, "Air tidak mengalir di gang kami sejak awal bulan dan tidak ada kabar."),
+]
 ARRIVED = 5  # of them, in the order of their slots, stand in the hall at 08.50
 
 
@@ -53,6 +81,7 @@ def fill_morning(*, now: datetime) -> None:
             )
     _on_duty([people["loket1"], people["loket2"]], now=now)
     _book_morning(desk=people["loket1"], now=now)
+    _bring_voices(by=people["koordinatormpp"], now=now)
 
 
 def _on_duty(people: list[Person], *, now: datetime) -> None:
@@ -112,3 +141,21 @@ def _book(
         priority=priority,
         now=now + timedelta(minutes=7 * nth),
     )
+
+
+def _bring_voices(*, by: Person, now: datetime) -> None:
+    """Some days of an inbox: new, asked, handed on, answered, late. Nobody here exists."""
+    office = Office.objects.get(slug="mpp-kupang")
+    school = Office.objects.get(slug="disdik-kupang")
+    found = {}
+    for name, kind, days, text in VOICES:
+        found[name] = voices.speak(
+            office=office, kind=kind, text=text, channel=Channel.WEB, naming=Naming.NAMELESS, pin=DEMO_PIN,
+            now=now - timedelta(days=days),
+        )  # fmt: skip
+    act = {"by": by, "now": now - timedelta(days=3)}
+    cases.ask(case=found["lampu"].case, text="Di dekat tiang nomor berapa?", **act)
+    voices.hand_on(voice=found["sekolah"], asked=found["sekolah"].masked, to_office=school, **act)
+    cases.verify(case=found["antre"].case, **act)
+    answer = "Mulai pekan depan nomor antrean dapat dipesan dari rumah."
+    cases.answer(case=found["antre"].case, text=answer, **act)
