@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from balai.cases.actions import set_term
+from balai.cases.actions import set_retention, set_term
 from balai.cases.models import Term
 from balai.cases.rules.states import Kind
 from balai.cases.rules.terms import Hop
@@ -20,6 +20,7 @@ KEYS = {*HOPS, "dasar", "sejak", "pastikan"}
 @transaction.atomic
 def plant_terms(folder: Path, *, now: datetime) -> list[str]:
     """All or nothing; one line for each term that differs from what the office keeps."""
+    plant_retention(folder, now=now)
     path = folder / "terms.toml"
     if not path.exists():
         return []
@@ -53,3 +54,20 @@ def _term(table: dict[str, Any], kind: str, hop: str, days: int, now: datetime) 
 def _line(path: Path, words: str) -> int:
     rows = path.read_text().splitlines()
     return next((n for n, row in enumerate(rows, 1) if words in row), 0)
+
+
+def plant_retention(folder: Path, *, now: datetime) -> None:
+    """seeds/cases/retention.toml: how long words are kept after closing."""
+    path = folder / "retention.toml"
+    for name, table in read_toml(path).items() if path.exists() else ():
+        if set(table) - {"dasar", "sejak", "pastikan", "hari"} or not isinstance(table.get("hari"), dict):
+            raise bad(path, _line(path, f"[{name}]"), f"[{name}] perlu `dasar`, `sejak`, dan `hari`.")
+        for kind, days in table["hari"].items():
+            if kind not in Kind.values or type(days) is not int or days < 1:
+                raise bad(
+                    path, _line(path, "hari"), f"hari: '{kind} = {days}' bukan jenis laporan dengan hari."
+                )
+            set_retention(
+                kind=kind, days=days, basis=table["dasar"], since=table["sejak"], now=now,
+                to_confirm=table.get("pastikan", ""),
+            )  # fmt: skip

@@ -157,6 +157,14 @@ ROOMS = [
         "voices:referrals",
     ),
     (
+        Permission.CASE_NARROW,
+        "lock",
+        "Pembukaan darurat",
+        "Laporan berisiko yang dibuka petugas lain, dan alasannya.",
+        "Baca pembukaan",
+        "voices:glasses",
+    ),
+    (
         Permission.PROMISE_READ,
         "clock",
         "Janji kantor",

@@ -133,3 +133,21 @@ class Consent(models.Model):
     text_version = plain(models.CharField(max_length=20))
     given_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+
+class Opening(models.Model):
+    """Somebody read who a resident is: in which role, where, when and what for. The person may see it."""
+
+    identity = models.ForeignKey(Identity, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    role = plain(models.CharField("sebagai", max_length=60))
+    purpose_sealed = personal(models.TextField("untuk apa"))
+    opened_at = models.DateTimeField("dibuka")
+
+    class Meta:
+        indexes = [models.Index(fields=["identity", "opened_at"], name="opening_by_identity")]
+
+    @property
+    def purpose(self) -> str:
+        return unseal(self.purpose_sealed)

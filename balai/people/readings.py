@@ -6,8 +6,10 @@ from django.contrib.sessions.models import Session
 from django.db.models import F, QuerySet
 
 from balai.base.prepared import Prepared
-from balai.people.models import Person
+from balai.people.models import Identity, Opening, Person
 from balai.people.rights import Right
+
+MOST_OPENINGS = 100
 
 
 def person_signed_in(pk: int) -> Person | None:
@@ -22,6 +24,12 @@ def person_signed_in(pk: int) -> Person | None:
 
 def session_kept(key: str, moment: datetime) -> Session | None:
     return SESSION.first(key=key, moment=moment)
+
+
+def openings_of(identity: Identity) -> list[Opening]:
+    """Who read it: role, office, moment, purpose. The newest first. One query."""
+    rows = Opening.objects.filter(identity=identity).select_related("office")
+    return list(rows.order_by("-opened_at")[:MOST_OPENINGS])
 
 
 def _person(*, pk: int) -> QuerySet[Person]:

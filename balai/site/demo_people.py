@@ -153,9 +153,9 @@ def _bring_voices(*, by: Person, now: datetime) -> None:
             office=office, kind=kind, text=text, channel=Channel.WEB, naming=Naming.NAMELESS, pin=DEMO_PIN,
             now=now - timedelta(days=days),
         )  # fmt: skip
-    act = {"by": by, "now": now - timedelta(days=3)}
-    cases.ask(case=found["lampu"].case, text="Di dekat tiang nomor berapa?", **act)
-    voices.hand_on(voice=found["sekolah"], asked=found["sekolah"].masked, to_office=school, **act)
-    cases.verify(case=found["antre"].case, **act)
+    then = now - timedelta(days=3)
+    cases.ask(case=found["lampu"].case, text="Di dekat tiang nomor berapa?", by=by, now=then)
+    voices.hand_on(voice=found["sekolah"], asked=found["sekolah"].masked, to_office=school, by=by, now=then)
+    cases.verify(case=found["antre"].case, by=by, now=then)
     answer = "Mulai pekan depan nomor antrean dapat dipesan dari rumah."
-    cases.answer(case=found["antre"].case, text=answer, **act)
+    cases.answer(case=found["antre"].case, text=answer, by=by, now=then)

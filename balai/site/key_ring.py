@@ -39,6 +39,7 @@ def reseal(*, now: datetime, progress: Callable[[str], None]) -> Iterator[tuple[
         seen += count
         progress(f"{seen} identitas")
     yield "identitas", seen
+    yield from actions.reseal_all(but=("people.identity",))
     yield "kode pengaman petugas", actions.reseal_factors()
     yield "berkas kiriman", store.reseal()
 
@@ -64,7 +65,7 @@ def left_behind() -> int:
 
 
 def _old_rows(model: type[Model], newest: str) -> int:
-    sealed = [field.name for field in model._meta.get_fields() if field.name.endswith("_sealed")]
+    sealed = actions.sealed_columns(model)
     old = Q()
     for name in sealed:
         old |= ~Q(**{name: ""}) & ~Q(**{f"{name}__startswith": newest})

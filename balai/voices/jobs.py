@@ -6,11 +6,11 @@ from django.db.models import F, Max
 
 from balai.base.jobs import Job
 from balai.base.zones import local_day
+from balai.cases.actions import keep_until
 from balai.cases.models import Move
 from balai.cases.rules.states import Side, State
 from balai.voices import actions
 from balai.voices.models import Voice
-from balai.voices.rules.words import KEEP_AFTER_CLOSING
 
 AT_ONCE = 500  # rows of one run
 STILL_NEWS = timedelta(days=2)  # what nobody could be told by then is read on the page
@@ -22,7 +22,7 @@ def settle_closed(now: datetime) -> int:
     done = 0
     for voice in closed.select_related("case__office")[:AT_ONCE]:
         closed_on = local_day(voice.case.closed_at or now, voice.case.zone)
-        actions.keep_from_closing(voice=voice, until=closed_on + KEEP_AFTER_CLOSING, now=now)
+        actions.keep_from_closing(voice=voice, until=keep_until(voice.case.kind, closed_on), now=now)
         done += 1
     opened = Voice.objects.kept().exclude(case__state=State.CLOSED).filter(keep_until__isnull=False)
     for voice in opened.select_related("case__office")[:AT_ONCE]:

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from balai.base import converters  # noqa: F401 - registers <token:…> and <code:…>
-from balai.voices.views import desk, person, promises, referrals, room
+from balai.voices.views import desk, opening, person, promises, referrals, room
 
 app_name = "voices"
 
@@ -17,6 +17,7 @@ residents = [
     re_path(r"^suara/(?P<token>[A-Za-z0-9_-]{22})/(?P<how>beres|didengar|cabut)/$", person.end, name="end"),
     path("suara/<token:token>/tautan/", person.renew, name="renew"),
     path("suara/<token:token>/izin/<int:pk>/", person.take_back, name="take_back"),
+    path("suara/<token:token>/hapus/", person.erase, name="erase"),
     path("suara/<token:token>/kabar/", person.tell_me, name="tell_me"),
     path("suara/<token:token>/berkas/<int:pk>/", person.file, name="file"),
     path("janji/<slug:slug>/", promises.office, name="promises"),
@@ -38,6 +39,10 @@ officers = [
         "kelola/suara/<code:code>/rujukan/<int:pk>/tarik/", desk.take_back_referral, name="take_back_referral"
     ),
     path("kelola/suara/<code:code>/berkas/<int:pk>/", desk.file, name="case_file"),
+    path("kelola/suara/<code:code>/identitas/", opening.identity, name="identity"),
+    path("kelola/suara/darurat/", opening.emergency, name="emergency"),
+    path("kelola/pembukaan/", opening.glasses, name="glasses"),
+    path("kelola/pembukaan/<int:pk>/dibaca/", opening.read_glass, name="read_glass"),
     path("kelola/suara/<code:code>/<slug:name>/", desk.deed, name="deed"),
     path("kelola/rujukan/", referrals.listing, name="referrals"),
     path("kelola/rujukan/<int:pk>/", referrals.ours, name="referral"),

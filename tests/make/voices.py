@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from balai.cases.models import Referral
+from balai.cases.actions import break_glass
+from balai.cases.models import Glass, Referral
 from balai.cases.rules.states import Kind
 from balai.people.contacts import Contact, read_contact
 from balai.people.models import Person
@@ -13,10 +14,10 @@ from balai.voices.models import Hearing, Topic, Voice
 from balai.voices.rules.words import Channel, Naming
 from tests.make.cases import clocks
 from tests.make.moment import NOW
-from tests.make.people import officer
+from tests.make.people import head, officer
 from tests.make.places import office as an_office
 
-__all__ = ["PIN", "WORDS", "contact", "handed_outside", "hearing", "listener", "topic", "voice"]
+__all__ = ["PIN", "WORDS", "contact", "glass", "handed_outside", "hearing", "listener", "topic", "voice"]
 
 PIN = "274913"
 WORDS = "Lampu jalan di depan balai RW sudah dua minggu padam."
@@ -71,3 +72,13 @@ def handed_outside(
     of = of or voice(now=now)
     by = officer("koordinator", of.case.office)
     return actions.hand_on(voice=of, asked="Tiang listrik miring.", by=by, now=now, outside=to)
+
+
+def glass(office: Office | None = None, *, by: Person | None = None, now: datetime = NOW) -> Glass:
+    """A case of risk, opened by a coordinator of the office who may not see it otherwise; its head is told."""
+    office = office or an_office()
+    narrow = voice(office, text="Suami saya memukuli saya setiap malam.", now=now)
+    head(office)
+    by = by or officer("koordinator", office)
+    reason = "Pelapor menelepon dan meminta tolong sekarang juga."
+    return break_glass(case=narrow.case, reason=reason, by=by, now=now)

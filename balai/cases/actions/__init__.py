@@ -1,11 +1,20 @@
 """Every write of a case: one verb, one transaction, one audit entry."""
 
 from balai.cases.actions.answering import answer, ask, close, lapse, reply, start, verify
+from balai.cases.actions.breaking import break_glass, read_glass
 from balai.cases.actions.finding import find_case, pin_opens, renew_link
+from balai.cases.actions.keeping import erase_case_words, keep_until, set_retention
 from balai.cases.actions.noting import note
 from balai.cases.actions.opening import open_case
 from balai.cases.actions.promising import climb, extend, promise
-from balai.cases.actions.referring import answer_referral, receive, refer, refuse, take_back
+from balai.cases.actions.referring import (
+    answer_referral,
+    receive,
+    refer,
+    refuse,
+    take_back,
+    take_back_for_person,
+)
 from balai.cases.actions.reopening import reopen, withdraw
 from balai.cases.actions.setting import set_term
 
@@ -13,24 +22,30 @@ __all__ = [
     "answer",
     "answer_referral",
     "ask",
+    "break_glass",
     "climb",
     "close",
+    "erase_case_words",
     "extend",
     "find_case",
+    "keep_until",
     "lapse",
     "note",
     "open_case",
     "pin_opens",
     "promise",
+    "read_glass",
     "receive",
     "refer",
     "refuse",
     "renew_link",
     "reopen",
     "reply",
+    "set_retention",
     "set_term",
     "start",
     "take_back",
+    "take_back_for_person",
     "verify",
     "withdraw",
 ]

@@ -45,6 +45,9 @@ def find_case(*, code: str, pin: str, client: str, now: datetime) -> Case:
     if case is None or not opens or _is_over(case, now):
         raise RuleBroken("track.unknown", "Kode atau PIN ini tidak cocok. Periksa keduanya.")
     forget_tries(bucket=bucket)
+    newest = pin_hash(case.code, pin)
+    if bytes(case.pin_hash or b"") != newest:  # hashed under an older key: only now can it be made anew
+        Case.objects.filter(pk=case.pk).update(pin_hash=newest)
     return case
 
 

@@ -13,7 +13,7 @@ from balai.base.sealing import new_nonce, seal, token_for, token_hash
 from balai.base.zones import local_day
 from balai.cases.actions import promising
 from balai.cases.actions.answering import say
-from balai.cases.actions.hand import Hand, by_agency, by_officer
+from balai.cases.actions.hand import Hand, by_agency, by_officer, by_system
 from balai.cases.models import Case, Referral
 from balai.cases.rules.referrals import (
     ReferralState,
@@ -118,6 +118,21 @@ def take_back(*, referral: Referral, by: object, now: datetime) -> Referral:
     _step(hand, referral, ReferralState.WITHDRAWN, ended_at=now, is_revoked=True)
     _back_to_office(hand, referral, "referral.taken_back", note=str(referral))
     return referral
+
+
+@transaction.atomic
+def take_back_for_person(*, case: Case, office: Office, now: datetime) -> int:
+    """The person no longer agrees that this office is told: what lies there opens nothing from now on.
+
+    UU 27/2022 gives three days for it; here it is done at once.
+    """
+    live = Referral.objects.live().filter(case=case, to_office=office)
+    for referral in live:
+        hand = by_system(case, now=now)
+        row = locked(referral)
+        _step(hand, row, ReferralState.WITHDRAWN, ended_at=now, is_revoked=True)
+        _back_to_office(hand, row, "referral.taken_back", note=str(row))
+    return len(live)
 
 
 def _back_to_office(hand: Hand, referral: Referral, verb: str, *, note: str) -> None:

@@ -1,4 +1,5 @@
-"""A step is written once. Only its words may go (their keeping time is over), and its case may be erased."""
+"""A step is written once. Its words may go (their keeping time is over), or be sealed under a newer key;
+its case may be erased."""
 
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -8,9 +9,18 @@ KEPT = ("case_id", "at", "side", "old", "new", "verb", "is_told")
 SAYS = "langkah laporan tidak dapat diubah"
 
 
+def newer_key(on_postgres: bool) -> str:
+    """'2.…' after '1.…': the version of the key stands before the dot. From '' nothing is newer."""
+    version = "CAST(split_part({0}, '.', 1) AS integer)" if on_postgres else "CAST({0} AS integer)"
+    new, old = version.format("NEW.note_sealed"), version.format("OLD.note_sealed")
+    filled = "OLD.note_sealed <> '' AND NEW.note_sealed <> ''"
+    return f"(CASE WHEN {filled} THEN {new} > {old} ELSE 1 = 0 END)"
+
+
 def forwards(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
     same = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in KEPT)
-    words = "NEW.note_sealed NOT IN ('', OLD.note_sealed)"
+    on_postgres = editor.connection.vendor == "postgresql"
+    words = f"(NEW.note_sealed NOT IN ('', OLD.note_sealed) AND NOT {newer_key(on_postgres)})"
     if editor.connection.vendor == "postgresql":
         editor.execute(
             "CREATE FUNCTION cases_move_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "

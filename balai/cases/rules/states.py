@@ -24,7 +24,7 @@ class State(TextChoices):
     VERIFIED = "verified", "diperiksa"
     FORWARDED = "forwarded", "diteruskan"
     FOLLOWED_UP = "followed_up", "ditindaklanjuti"
-    ASKED = "asked", "menunggu jawaban Anda"
+    ASKED = "asked", "menunggu balasan pelapor"
     ANSWERED = "answered", "dijawab"
     CLOSED = "closed", "selesai"
 

@@ -12,6 +12,7 @@ from balai.people.actions.identities import (
 )
 from balai.people.actions.officers import NewAccess, create_officer, rename_officer, reset_access
 from balai.people.actions.offices import name_first_head, open_office
+from balai.people.actions.resealing import reseal_all, sealed_columns
 from balai.people.actions.signing_in import (
     choose_password,
     demo_sign_in,
@@ -45,8 +46,10 @@ __all__ = [
     "open_office",
     "rename_officer",
     "replace_second_factor",
+    "reseal_all",
     "reseal_factors",
     "reseal_identities",
     "reset_access",
+    "sealed_columns",
     "take_code_once",
 ]

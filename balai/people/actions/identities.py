@@ -12,7 +12,8 @@ from balai.base.locks import locked
 from balai.base.permissions import Actor, Permission, require
 from balai.base.prepared import insert
 from balai.base.sealing import keyed_hash, ring, seal, unseal
-from balai.people.models import Identity
+from balai.people.models import Assignment, Identity, Opening, Person
+from balai.people.roles import GRANTS
 from balai.places.models import Office
 
 SECRETS = ("secret", "seed")  # of a telephone, of recovery codes
@@ -55,13 +56,24 @@ def change_identity(*, identity: Identity, name: str, phone: str, email: str, ke
 def open_identity(
     *, identity: Identity, office: Office, reason: str, by: Actor, now: datetime
 ) -> OpenedIdentity:
-    """Reads what is sealed. The entry of it stays and may be seen by the person concerned."""
+    """Reads what is sealed. The person concerned is shown that it was, in which role, when and what for."""
     require(by, Permission.IDENTITY_OPEN, at=office)
     if len(reason.strip()) < SHORTEST_REASON:
         message = "Tuliskan alasan membuka identitas, paling sedikit 10 huruf."
         raise RuleBroken("identity.no_reason", message, field="reason")
-    record("identity.opened", identity, by=by, office=office, now=now, reason=reason.strip()[:200])
+    Opening.objects.create(
+        identity=identity, person=by if isinstance(by, Person) else None, office=office,
+        role=_role_at(by, office, now), purpose_sealed=seal(reason.strip()[:200]), opened_at=now,
+    )  # fmt: skip
+    record("identity.opened", identity, by=by, office=office, now=now)
     return OpenedIdentity(identity.name, identity.phone, identity.email)
+
+
+def _role_at(by: Actor, office: Office, now: datetime) -> str:
+    """As the person reads it: the duty, never the name."""
+    held = Assignment.objects.in_force(now).filter(person=by.pk, office=office).order_by("pk")
+    roles = [row.get_role_display() for row in held if Permission.IDENTITY_OPEN in GRANTS[row.role]]
+    return roles[0] if roles else "petugas"
 
 
 def erase_expired_identities(*, today: date, now: datetime) -> int:

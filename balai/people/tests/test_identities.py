@@ -9,7 +9,7 @@ from balai.audit.models import Entry
 from balai.base.errors import RuleBroken
 from balai.base.sealing import keyed_hash
 from balai.people import actions, jobs
-from balai.people.models import Identity
+from balai.people.models import Identity, Opening
 from tests.make import people, places
 from tests.make.moment import NOW
 
@@ -37,7 +37,9 @@ def test_opening_takes_a_reason_and_leaves_an_entry(at):
     assert opened(coordinator, office).name == "Warga Rekaan"
     entry = Entry.objects.get(verb="identity.opened")
     assert (entry.actor, entry.office) == (coordinator.pseudonym, office.slug)
-    assert entry.facts == {"reason": "Warga lupa membawa nomor antrean"}
+    assert entry.facts == {}  # the reason may name somebody: it lies sealed, for the person to read
+    opening = Opening.objects.get()
+    assert (opening.role, opening.purpose) == ("koordinator layanan", "Warga lupa membawa nomor antrean")
 
 
 @pytest.mark.parametrize("reason", ["", "   ", "perlu"])

@@ -10,7 +10,7 @@ from balai.voices.actions.hearing import (
     refuse_record,
 )
 from balai.voices.actions.helping import add_help, drop_help, set_national
-from balai.voices.actions.keeping import erase_words, keep_from_closing, keep_open
+from balai.voices.actions.keeping import erase_own, erase_words, keep_from_closing, keep_open
 from balai.voices.actions.noting import agree_to_share, set_signs, sort_voice, take_back_sharing
 from balai.voices.actions.own import change_contact, write_back
 from balai.voices.actions.setting import set_intake, set_topic
@@ -27,6 +27,7 @@ __all__ = [
     "change_contact",
     "drop_help",
     "drop_view",
+    "erase_own",
     "erase_words",
     "finish_hearing",
     "follow",

@@ -7,7 +7,9 @@ from django.db import transaction
 from balai.audit.actions import record
 from balai.base.locks import locked
 from balai.base.zones import local_day
+from balai.cases.actions import erase_case_words, withdraw
 from balai.cases.rules.states import State
+from balai.notices.actions import withdraw as withdraw_notices
 from balai.voices.models import Voice
 from balai.voices.rules.words import LONGEST_OPEN
 
@@ -50,8 +52,22 @@ def erase_words(*, voice: Voice, now: datetime) -> Voice:
     voice.save(update_fields=["text_sealed", "masked_sealed", "identity", "erased_at"])
     if identity:
         identity.delete()
+    erase_case_words(case=voice.case, now=now)
+    withdraw_notices(about=voice)
     record("voice.erased", voice, by=None, office=voice.case.office, now=now)
     return voice
+
+
+@transaction.atomic
+def erase_own(*, voice: Voice, now: datetime) -> Voice:
+    """Asked for by the person: taken back first where it is still open, then every word and the identity.
+
+    What stays: that there was a case of this kind, its days and its end (UU 27/2022 art. 15: public task).
+    """
+    if voice.case.state != State.CLOSED:
+        withdraw(case=voice.case, now=now)
+        voice.case.refresh_from_db()
+    return erase_words(voice=voice, now=now)
 
 
 def _keep_identity(voice: Voice, until: date) -> None:

@@ -9,6 +9,7 @@ from balai.audit.actions import record
 from balai.base.errors import RuleBroken
 from balai.base.locks import locked
 from balai.base.permissions import Permission, require
+from balai.cases.actions import take_back_for_person
 from balai.cases.models import Case
 from balai.people.models import Person
 from balai.places.models import Office, Place
@@ -77,7 +78,7 @@ def agree_to_share(
 
 @transaction.atomic
 def take_back_sharing(*, sharing: Sharing, by: Person | None, now: datetime) -> Sharing:
-    """From now on this office is told nothing more; what was sent is taken back by the case's own step."""
+    """From now on this office is told nothing more, and what lies there opens nothing."""
     sharing = locked(sharing)
     if by:
         _on_the_desk(sharing.voice, by)
@@ -85,6 +86,7 @@ def take_back_sharing(*, sharing: Sharing, by: Person | None, now: datetime) -> 
         sharing.withdrawn_at = now
         sharing.save(update_fields=["withdrawn_at"])
         case = sharing.voice.case
+        take_back_for_person(case=case, office=sharing.office, now=now)
         record(
             "voice.sharing_ended", sharing.voice, by=by, office=case.office, now=now, to=sharing.office.slug
         )

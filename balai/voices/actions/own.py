@@ -12,6 +12,7 @@ from balai.base.zones import local_day
 from balai.cases.actions import reply
 from balai.documents.actions import receive
 from balai.documents.harmless import Harmless
+from balai.notices.actions import withdraw as withdraw_notices
 from balai.people.actions import change_identity
 from balai.people.contacts import Contact
 from balai.voices.models import Voice
@@ -44,5 +45,7 @@ def change_contact(*, voice: Voice, contact: Contact, now: datetime) -> Voice:
         change_identity(
             identity=voice.identity, name=name, phone=contact.phone, email=contact.email, keep_until=until
         )
+    if not (contact.phone or contact.email):
+        withdraw_notices(about=voice)
     record("voice.contact_changed", voice, by=None, office=voice.case.office, now=now)
     return voice

@@ -136,3 +136,18 @@ class AnswerReferralForm(OnceForm):
 
 class RefuseReferralForm(OnceForm):
     reason = big_text("Mengapa bukan kewenangan Anda?", rows=3, help_text="Sebutkan siapa yang berwenang.")
+
+
+class ReasonForm(ActionForm):
+    reason = forms.CharField(
+        label="Untuk apa?",
+        max_length=200,
+        help_text="Pelapor membaca alasan ini pada halamannya. Tanpa nama siapa pun.",
+    )
+
+
+class GlassForm(ActionForm):
+    code = forms.CharField(
+        label="Kode laporan", max_length=20, widget=forms.TextInput(attrs={"class": "code-input"})
+    )
+    reason = big_text("Keadaan daruratnya", rows=4, help_text="Paling sedikit 30 huruf. Atasan membacanya.")

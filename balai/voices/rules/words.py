@@ -47,7 +47,6 @@ class Cause(TextChoices):
 
 
 LONGEST_OPEN = timedelta(days=3 * 365)  # of an identity while its case is open; closing shortens it
-KEEP_AFTER_CLOSING = timedelta(days=2 * 365)  # words and identity, where no rule says another time
 LONGEST = 20_000  # characters of what is told
 SHORTEST = 3
 

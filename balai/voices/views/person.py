@@ -18,6 +18,7 @@ from balai.documents.actions import count_try
 from balai.documents.models import File
 from balai.documents.serving import serve
 from balai.people.clients import address_of
+from balai.people.readings import openings_of
 from balai.places.models import Office
 from balai.voices import actions
 from balai.voices.forms.person import OPEN_KINDS, NotYetForm, ReplyForm, TellMeForm, TrackForm, WriteForm
@@ -96,6 +97,7 @@ def page(request: HttpRequest, voice: Voice, token: str, **forms: ActionForm) ->
         "is_new": "baru" in request.GET,
         "help": help_at(voice.case.office, voice.signs.split()),
         "shares": voice.shared_with.select_related("office").filter(withdrawn_at=None),
+        "openings": openings_of(voice.identity) if voice.identity else [],
         "reply": forms.get("reply", ReplyForm()),
         "not_yet": forms.get("not_yet", NotYetForm()),
         "tell_me": forms.get("tell_me", TellMeForm()),
@@ -170,6 +172,22 @@ def renew(request: HttpRequest, token: str) -> HttpResponse:
         return private(redirect(f"{redirect('voices:own', case.token).url}?baru"))
     question = ("Ganti tautan?", "Tautan lama tidak membuka apa pun lagi. Kode dan PIN tetap.", "Ya, ganti")
     return ask(request, voice, token, form, question)
+
+
+@public
+def erase(request: HttpRequest, token: str) -> HttpResponse:
+    """Every word and the name, now. What stays is said before."""
+    voice = by_link(token)
+    form = ActionForm(request.POST if request.method == "POST" else None)
+    if form.attempt(actions.erase_own, voice=voice, now=clock.now()):
+        return private(redirect("voices:own", token))
+    question = (
+        "Hapus semua data Anda?",
+        "Laporan dicabut bila masih terbuka. Tulisan, pesan, berkas, nama, dan nomor dihapus sekarang juga. "
+        "Yang tetap ada: jenis laporan, tanggal, dan hasilnya, tanpa kata-kata.",
+        "Ya, hapus semua",
+    )
+    return ask(request, voice, token, form, question, is_danger=True)
 
 
 @public

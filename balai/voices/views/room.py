@@ -1,6 +1,7 @@
 """The quiet room: begin, ask, note, read back, keep, hand over a slip. Seen by its listener alone."""
 
 import json
+from datetime import date
 from typing import Any, cast
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from balai.base.codes import read_number
 from balai.base.errors import RuleBroken
 from balai.base.forms import ActionForm
 from balai.base.permissions import Permission
-from balai.cases.actions import pin_opens
+from balai.cases.actions import keep_until, pin_opens
 from balai.cases.rules.states import Kind
 from balai.people.models import Person
 from balai.people.permissions import offices_where
@@ -27,7 +28,7 @@ from balai.voices.models import Hearing, HelpNumber, Intake
 from balai.voices.readings import room_session, visits_today
 from balai.voices.rules.hearing import Agreement, HearingState
 from balai.voices.rules.risk import Help, signs
-from balai.voices.rules.words import KEEP_AFTER_CLOSING, Naming
+from balai.voices.rules.words import Naming
 
 KEPT = ("text", "kind", "topic", "cause", "area", "naming")  # of a form, in a draft; never PIN nor contact
 
@@ -75,10 +76,13 @@ def hearing(request: HttpRequest, pk: int) -> HttpResponse:
     if talk.state == HearingState.UNTOLD or talk.agreement == Agreement.REFUSED:
         return render(request, "voices/room/untold.html", {"talk": talk, "form": ActionForm()})
     if talk.agreement == Agreement.ASKED:
-        return render(
-            request, "voices/room/ask.html", {"talk": talk, "keep_years": KEEP_AFTER_CLOSING.days // 365}
-        )
+        return render(request, "voices/room/ask.html", {"talk": talk, "keep_until": usual_last_day(talk)})
     return notes(request, talk, NotesForm(initial=kept(talk)))
+
+
+def usual_last_day(talk: Hearing) -> date:
+    """Were it told and closed today."""
+    return keep_until(Kind.CURHAT, zones.local_day(clock.now(), talk.office.zone))
 
 
 def kept(talk: Hearing) -> dict[str, Any]:
