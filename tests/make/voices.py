@@ -75,7 +75,7 @@ def handed_outside(
 
 
 def glass(office: Office | None = None, *, by: Person | None = None, now: datetime = NOW) -> Glass:
-    """A case of risk, opened by a coordinator of the office who may not see it otherwise; its head is told."""
+    """A case of risk, opened by a coordinator who may not see it otherwise; the head is told."""
     office = office or an_office()
     narrow = voice(office, text="Suami saya memukuli saya setiap malam.", now=now)
     head(office)
