@@ -8,15 +8,17 @@ from ninja.errors import HttpError, ValidationError
 
 from balai.base.errors import RuleBroken
 from balai.queues.api import router as queues
+from balai.voices.api import router as voices
 
 api = NinjaAPI(
     title="Balai",
     version="1",
-    description="Openings, hours, and one's own ticket. A refusal is 409 with a code that never changes.",
+    description="Openings, hours, one's own ticket and voice. A refusal is 409 with a code that never changes.",
     docs_url=None,
     urls_namespace="api",
 )
 api.add_router("", queues)
+api.add_router("", voices)
 
 
 def _say(request: HttpRequest, code: str, message: str, status: int) -> HttpResponse:

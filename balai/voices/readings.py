@@ -47,8 +47,11 @@ def story(voice: Voice) -> list[Line]:
         for move in case.moves.filter(is_told=True).order_by("at", "pk")
     ]
     said = [_said(m) for m in case.messages.filter(is_note=False, referral=None).order_by("at", "pk")]
-    first = Line(case.opened_at, "Laporan Anda kami terima.")
-    return [first, *sorted([*steps, *said], key=lambda line: line.at)]
+    return [received(case), *sorted([*steps, *said], key=lambda line: line.at)]
+
+
+def received(case: Case) -> Line:
+    return Line(case.opened_at, "Laporan Anda kami terima.")
 
 
 def _said(message: Message) -> Line:
