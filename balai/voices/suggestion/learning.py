@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from balai.voices.suggestion.lines import Line
 from balai.voices.suggestion.measure import Figures, figures, split
@@ -23,7 +23,6 @@ MOST_WORDS, MOST_PIECES = 60_000, 60_000
 FEWEST_OF_LABEL = 8  # texts of an agency before it is learned
 FEWEST_LINES = 60
 MOST_TO_CHOOSE = 8000  # the newest lines say which way serves best
-WORDS = 0.6  # how much the block of words weighs beside the block of pieces
 SHARPNESS = 1.5  # where nothing could be tried
 SEED = 1
 
@@ -32,9 +31,14 @@ SEED = 1
 class Way:
     """One way of learning; which one serves best is found on months inside the part that is learned from."""
 
-    strictness: float  # C of the support vector machine
-    bayes: float  # how much naive Bayes has to say beside it
-    half_life: float | None  # years after which a text weighs half
+    strictness: float = 0.1  # C of the support vector machines, the middle one of three
+    words: float = 0.6  # how much the block of words weighs beside the block of pieces
+
+
+WAYS = (Way(), Way(words=1.2), Way(strictness=0.4), Way(strictness=0.4, words=1.2))
+AROUND = (0.5, 1.0, 2.0)  # machines of several strictness, averaged: steadier than the best one
+HALF_LIVES = (None, 1.0)  # years after which a text weighs half: matters drift
+BAYES = 0.5  # how much naive Bayes has to say beside the machines
 
 
 @dataclass(frozen=True)
@@ -51,14 +55,6 @@ class Learned:
 
 class TooLittle(ValueError):
     """Not enough to learn from; the message says of what."""
-
-
-WAYS = tuple(
-    Way(strictness, bayes, half_life)
-    for half_life in (None, 1.0)
-    for strictness in (0.05, 0.2)
-    for bayes in (0.0, 0.5)
-)
 
 
 def learn(lines: Sequence[Line], *, say: Callable[[str], None] = lambda words: None) -> Learned:
@@ -103,13 +99,13 @@ def choose(lines: Sequence[Line]) -> tuple[Way, float]:
     if not after or len({line.agency for line in before}) < 2:
         return WAYS[0], SHARPNESS
     vectors = Vectors.of(before)
-    solver = Solver(vectors.matrix(line.text for line in before), before, [line.agency for line in before])
-    asked = vectors.matrix(line.text for line in after)
-    truth = [line.agency for line in after]
-    best, chosen, scores = -1.0, WAYS[0], np.zeros((len(after), len(solver.labels)))
+    learned, asked = vectors.cut(before), vectors.cut(after)
+    labels, truth = [line.agency for line in before], [line.agency for line in after]
+    best, chosen, scores = -1.0, WAYS[0], np.zeros((len(after), len(set(labels))))
     for way in WAYS:
-        weights, bias = solver.solve(way)
-        tried = asked @ weights + bias
+        solver = Solver(learned.joined(way.words), before, labels)
+        weights, bias = solver.solve([way.strictness])
+        tried = asked.joined(way.words) @ weights + bias
         seen = figures(truth, ranked(tried, solver.labels))
         if seen.top1 + seen.top3 / 2 > best:
             best, chosen, scores = seen.top1 + seen.top3 / 2, way, tried
@@ -136,9 +132,9 @@ def fit(lines: Sequence[Line], way: Way, sharpness: float = SHARPNESS) -> Model:
 def _head(vectors: Vectors, lines: Sequence[Line], labels: Sequence[str], way: Way, sharpness: float) -> Head:
     import numpy as np
 
-    solver = Solver(vectors.matrix(line.text for line in lines), lines, labels)
-    weights, bias = solver.solve(way)
-    weights[: len(vectors.words.vocabulary_)] *= WORDS  # the block's own weight goes into the stored ones
+    solver = Solver(vectors.cut(lines).joined(way.words), lines, labels)
+    weights, bias = solver.solve([way.strictness * step for step in AROUND])
+    weights[: len(vectors.words.vocabulary_)] *= way.words  # the block's own weight goes into the stored ones
     return Head(solver.labels, weights.astype(np.float32), bias.astype(np.float32), sharpness)
 
 
@@ -151,7 +147,7 @@ class Vectors:
     def of(cls, lines: Sequence[Line]) -> Vectors:
         from sklearn.feature_extraction.text import TfidfVectorizer
 
-        texts = [line.text for line in lines]
+        texts = [line.masked or line.text for line in lines]  # a word that is in no masked text is in no vocabulary
         made = [
             TfidfVectorizer(analyzer=cut, sublinear_tf=True, min_df=FEWEST_TEXTS, max_features=most)
             for cut, most in ((words, MOST_WORDS), (pieces, MOST_PIECES))
@@ -161,11 +157,21 @@ class Vectors:
         except ValueError as nothing:
             raise TooLittle(f"tidak ada kata yang muncul dalam {FEWEST_TEXTS} teks yang berbeda") from nothing
 
-    def matrix(self, texts: Iterable[str]) -> Any:
+    def cut(self, lines: Sequence[Line]) -> Blocks:
+        texts = [line.text for line in lines]
+        return Blocks(self.words.transform(texts), self.pieces.transform(texts))
+
+
+class Blocks(NamedTuple):
+    """The texts as numbers: their words, and the pieces of their words."""
+
+    words: Any
+    pieces: Any
+
+    def joined(self, weight: float) -> Any:
         from scipy.sparse import hstack
 
-        texts = list(texts)
-        return hstack([self.words.transform(texts) * WORDS, self.pieces.transform(texts)]).tocsr()
+        return hstack([self.words * weight, self.pieces]).tocsr()
 
 
 class Solver:
@@ -176,38 +182,30 @@ class Solver:
         self.labels = tuple(sorted(set(labels)))
         newest = max(line.on for line in lines)
         self.ages = [(newest - line.on).days / 365.25 for line in lines]
-        self._done: dict[tuple[str, float, float | None], tuple[Any, Any]] = {}
 
-    def solve(self, way: Way) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Weights (a row a term, a column a label) and bias."""
-        weights, bias = self._machine(way.strictness, way.half_life)
-        if not way.bayes:
-            return weights.copy(), bias
-        other, _ = self._bayes(way.half_life)
-        return weights + way.bayes * other, bias
+    def solve(self, strictness: Sequence[float]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Weights (a row a term, a column a label) and bias: the mean of all machines, and Bayes beside it."""
+        import numpy as np
+
+        parts = [self._machine(each, half_life) for each in strictness for half_life in HALF_LIVES]
+        weights, bias = (np.mean([part[side] for part in parts], axis=0) for side in (0, 1))
+        return weights + BAYES * self._bayes(HALF_LIVES[-1]), bias
 
     def _machine(self, strictness: float, half_life: float | None) -> tuple[Any, Any]:
         from sklearn.svm import LinearSVC
 
-        key = "machine", strictness, half_life
-        if key not in self._done:
-            found = LinearSVC(C=strictness, tol=1e-3, random_state=SEED)
-            found.fit(self.matrix, self.truth, sample_weight=self._weights(half_life))
-            coef, bias = found.coef_.T, found.intercept_
-            if len(self.labels) == 2:  # one column stands for both
-                coef, bias = _both(coef[:, 0]), _both(bias)[0]
-            self._done[key] = self._even(coef, bias)
-        return self._done[key]
+        found = LinearSVC(C=strictness, tol=1e-3, random_state=SEED)
+        found.fit(self.matrix, self.truth, sample_weight=self._weights(half_life))
+        if len(self.labels) == 2:  # one column stands for both
+            return self._even(_both(found.coef_[0]), _both(found.intercept_)[0])
+        return self._even(found.coef_.T, found.intercept_)
 
-    def _bayes(self, half_life: float | None) -> tuple[Any, Any]:
+    def _bayes(self, half_life: float | None) -> Any:
         import numpy as np
         from sklearn.naive_bayes import ComplementNB
 
-        key = "bayes", 0.0, half_life
-        if key not in self._done:
-            found = ComplementNB(alpha=0.5).fit(self.matrix, self.truth, sample_weight=self._weights(half_life))
-            self._done[key] = self._even(found.feature_log_prob_.T, np.zeros(len(self.labels)))
-        return self._done[key]
+        found = ComplementNB(alpha=0.5).fit(self.matrix, self.truth, sample_weight=self._weights(half_life))
+        return self._even(found.feature_log_prob_.T, np.zeros(len(self.labels)))[0]
 
     def _even(self, weights: Any, bias: Any) -> tuple[Any, Any]:
         """On one scale, so that two ways can be added: centred over the labels, spread 1 over the texts."""

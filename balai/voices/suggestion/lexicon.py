@@ -28,6 +28,7 @@ class Entry(NamedTuple):
 class Lexicon(NamedTuple):
     entries: dict[tuple[str, ...], Entry]
     agencies: dict[str, tuple[str, ...]]
+    names: dict[str, str]
 
     def guess(self, text: str, *, most: int = 3) -> tuple[list[Guess], list[Guess]]:
         """(topics, agencies); nothing where no word of the list occurs, or where everything is meant."""
@@ -79,14 +80,16 @@ def shipped() -> Lexicon:
     return made(tomllib.loads(PLACE.read_text(encoding="utf-8")))
 
 
-def made(tables: dict[str, Any]) -> Lexicon:
+def made(table: dict[str, Any]) -> Lexicon:
+    tables = table["topik"]
     topics: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
-    for topic, table in tables.items():
-        for phrase in table["kata"]:
+    for topic, said in tables.items():
+        for phrase in said["kata"]:
             if key := tuple(stem(word) for _, word in read(phrase)):
                 topics[key].add(topic)
     rare = {key: math.log(1 + len(tables) / len(meant)) for key, meant in topics.items()}
     entries = {
         key: Entry(tuple(sorted(meant)), rare[key] * PHRASE ** (len(key) - 1)) for key, meant in topics.items()
     }
-    return Lexicon(entries, {topic: tuple(table["instansi"]) for topic, table in tables.items()})
+    agencies = {topic: tuple(said["instansi"]) for topic, said in tables.items()}
+    return Lexicon(entries, agencies, dict(table["instansi"]))

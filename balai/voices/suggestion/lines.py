@@ -15,6 +15,7 @@ class Line(NamedTuple):
     agency: str
     on: date
     topic: str = ""
+    masked: str = ""  # the text without persons, where the text still has them: only its words may be kept
 
 
 def read_lines(raw: bytes) -> tuple[list[Line], list[str]]:

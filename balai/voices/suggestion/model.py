@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MOST_REASONS = 3
 FEWEST_KNOWN = 2  # words of the text that the model has met
+WEIGHTY = 0.3  # a reason weighs at least so much of what the first one does
 CLEAR = 2.0  # the first guess must be so many times as likely as one drawn blindly
 
 
@@ -113,8 +114,8 @@ class Model:
             each[word] = seen, mine
             owners.update(mine)
         said = {seen: sum(weighs[p] / owners[p] for p in mine) for seen, mine in each.values()}
-        best = sorted((seen for seen in said if said[seen] > 0), key=lambda seen: -said[seen])
-        return tuple(best[:MOST_REASONS])
+        best = sorted((seen for seen in said if said[seen] > 0), key=lambda seen: -said[seen])[:MOST_REASONS]
+        return tuple(seen for seen in best if said[seen] >= WEIGHTY * said[best[0]])
 
 
 def _sum(head: Head, features: dict[int, float]) -> Floats:

@@ -76,7 +76,7 @@ def read(path: Path) -> Model:
     try:
         if path.stat().st_size > MOST_BYTES:
             raise Refused(path.name)
-        with np.load(path, allow_pickle=False) as found:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as found:
             arrays = {name: found[name] for name in found.files}
         facts = json.loads(arrays.pop("facts").tobytes())
         if facts["form"] != FORM or facts["sum"] != _sum(arrays):
