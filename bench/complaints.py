@@ -50,11 +50,21 @@ SHARED: list[tuple[str, str, float, str]] = [
     ("disdag", "satpolpp", 0.5, "pedagang tumpah ke jalan|lapak pasar liar"), ("kelurahan", "dinsos", 0.5, "rt tidak mendata bansos|nama saya dicoret rt dari bantuan"),
     ("disnaker", "bpjs", 0.6, "perusahaan tidak bayar bpjs karyawan|jht belum cair"), ("pdam", "dlh", 0.5, "air sumur bau|air sungai hitam"),
 ]  # fmt: skip
-VAGUE = "pelayanan lambat|petugas kurang ramah|sudah lapor tidak ditanggapi|dimintai uang|disuruh bolak balik|tidak ada kejelasan|antre dari subuh|loket tutup sebelum jam|dioper sana sini|nomor telepon tidak diangkat|diminta menunggu terus|berkas saya hilang".split("|")
-OPEN = "selamat pagi pak|mohon maaf min|assalamualaikum|yth bapak walikota|halo admin|tolong dong|ijin lapor|mau tanya|saya mau mengadu||||".split("|")
-WHERE = "di gang kami|dekat pasar|depan masjid|sekitar sekolah|di perumahan|di kampung|dekat terminal|depan kantor|di jalan utama|dekat jembatan|samping puskesmas|dekat gardu listrik|sebelah kantor pajak|seberang rumah sakit|dekat sungai||||".split("|")
-WHEN = "sudah dua minggu|dari bulan lalu|sejak kemarin|tiap hari|sudah lama|berkali kali|sampai hari ini|dari tahun lalu|||".split("|")
-CLOSE = "tolong ditindaklanjuti|mohon segera|terima kasih|kasihan warga|anak saya jadi sakit|kami sudah bayar pajak|jangan cuma janji|mohon solusinya|apa harus viral dulu|kami orang kecil||||".split("|")
+VAGUE = "pelayanan lambat|petugas kurang ramah|sudah lapor tidak ditanggapi|dimintai uang|disuruh bolak balik|tidak ada kejelasan|antre dari subuh|loket tutup sebelum jam|dioper sana sini|nomor telepon tidak diangkat|diminta menunggu terus|berkas saya hilang".split(
+    "|"
+)
+OPEN = "selamat pagi pak|mohon maaf min|assalamualaikum|yth bapak walikota|halo admin|tolong dong|ijin lapor|mau tanya|saya mau mengadu||||".split(
+    "|"
+)
+WHERE = "di gang kami|dekat pasar|depan masjid|sekitar sekolah|di perumahan|di kampung|dekat terminal|depan kantor|di jalan utama|dekat jembatan|samping puskesmas|dekat gardu listrik|sebelah kantor pajak|seberang rumah sakit|dekat sungai||||".split(
+    "|"
+)
+WHEN = "sudah dua minggu|dari bulan lalu|sejak kemarin|tiap hari|sudah lama|berkali kali|sampai hari ini|dari tahun lalu|||".split(
+    "|"
+)
+CLOSE = "tolong ditindaklanjuti|mohon segera|terima kasih|kasihan warga|anak saya jadi sakit|kami sudah bayar pajak|jangan cuma janji|mohon solusinya|apa harus viral dulu|kami orang kecil||||".split(
+    "|"
+)
 SHORT = {"tidak": "gak tdk ga nggak", "yang": "yg", "sudah": "udah sdh", "jalan": "jln", "belum": "blm", "saya": "sy", "sampai": "smp", "karena": "krn", "dengan": "dgn", "petugas": "ptgs", "tolong": "tlg", "mohon": "mhn", "kami": "kmi", "lama": "lamaaa", "mati": "matiii"}  # fmt: skip
 
 
@@ -101,7 +111,11 @@ def _mistyped(draw: random.Random, word: str) -> str:
     if len(word) > 3 and draw.random() < 0.13:
         at = draw.randrange(1, len(word) - 1)
         return draw.choice(
-            [word[:at] + word[at + 1 :], word[:at] + word[at] + word[at:], word[:at] + word[at + 1] + word[at] + word[at + 2 :]]
+            [
+                word[:at] + word[at + 1 :],
+                word[:at] + word[at] + word[at:],
+                word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+            ]
         )
     return word
 

@@ -1,4 +1,4 @@
-"""balai train topics: learns which agency is responsible, from decided cases or from a file (docs/decisions/suggestion.md)."""
+"""balai train topics: learns which agency is responsible (docs/decisions/suggestion.md)."""
 
 from __future__ import annotations
 
@@ -23,9 +23,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=["topics"], help="topics: topik dan instansi yang berwenang")
     parser.add_argument(
         "--from", dest="file", metavar="FILE.jsonl",
-        help='satu {"text": …, "agency": …, "date": "2026-05-24"} tiap baris, boleh dengan "topic"; - untuk masukan baku',
+        help='satu {"text": …, "agency": …, "date": "2026-05-24"} tiap baris; - untuk masukan baku',
     )  # fmt: skip
-    parser.add_argument("--office", metavar="SLUG", help="hanya untuk kantor ini; tanpa ini untuk semua kantor")
+    parser.add_argument(
+        "--office", metavar="SLUG", help="hanya untuk kantor ini; tanpa ini untuk semua kantor"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -93,7 +95,10 @@ def train(read: Sequence[Line], *, slug: str) -> int:
     print("\n".join(report(learned, before)))
     if old and before and worse(learned.figures, before):
         after = " Model lama sudah melihat sebagian bulan itu." if old.until >= learned.begin else ""
-        print(f"Model lama tetap dipakai: yang baru tidak lebih baik pada bulan yang sama.{after} Tidak ada yang ditulis.")
+        print(
+            f"Model lama tetap dipakai: yang baru lebih buruk pada bulan yang sama.{after}\n"
+            "Tidak ada yang ditulis."
+        )
         return 0
     store.write(path, learned.model)
     print(f"Tersimpan untuk {'kantor ' + slug if slug else 'semua kantor'}: {path}")
@@ -108,7 +113,8 @@ def report(learned: Learned, before: Figures | None) -> list[str]:
     rows = [("model baru", learned.figures), ("cara sederhana", learned.plain), ("model lama", before)]
     rows.append(("topik, model baru", learned.topics))
     lines = [
-        f"Dipelajari sampai {learned.model.until}; diukur pada {learned.figures.texts} teks sejak {learned.begin}.",
+        f"Dipelajari sampai {learned.model.until}.",
+        f"Diukur pada {learned.figures.texts} teks sejak {learned.begin}.",
         f"{'':20}  top-1  top-3  macro-F1",
         *(f"{name:20}  {row.top1:.3f}  {row.top3:.3f}  {row.macro_f1:.3f}" for name, row in rows if row),
         "top-1: saran pertama benar. top-3: benar dalam tiga saran. macro-F1: rata-rata semua instansi.",

@@ -1,9 +1,8 @@
-"""balai train topics: learns from lines or from decided cases, keeps what is better, and writes nothing by halves."""
+"""balai train topics: learns from lines or decided cases, keeps what is better, writes nothing by halves."""
 
 import argparse
 import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,9 +16,9 @@ pytestmark = [pytest.mark.django_db]
 
 
 @pytest.fixture
-def folder(settings, tmp_path: Path) -> Iterator[Path]:
+def folder(settings, tmp_path: Path) -> Path:
     settings.STATE_DIR = tmp_path
-    yield tmp_path / "suggestion"
+    return tmp_path / "suggestion"
 
 
 def run(file: Path | str | None = None, *, office: str | None = None) -> int:
@@ -35,11 +34,14 @@ def lines_in(path: Path, count: int, *, seed: int = 3, only: str = "", wrong: bo
     return path
 
 
-def test_lines_that_cannot_be_read_are_named_and_nothing_is_learned(folder: Path, tmp_path: Path, capsys) -> None:
+def test_lines_that_cannot_be_read_are_named_and_nothing_is_learned(
+    folder: Path, tmp_path: Path, capsys
+) -> None:
     file = tmp_path / "aduan.jsonl"
     good = b'{"text": "sampah", "agency": "dlh", "date": "2026-01-01"}\n'
     bad = [
-        b"bukan json", b"[]", b'{"agency": "dlh", "date": "2026-01-01"}', b'{"text": "a", "date": "2026-01-01"}', b"\xff",
+        b"bukan json", b"[]", b'{"agency": "dlh", "date": "2026-01-01"}', b'{"text": "a", "date": "2026-01-01"}',
+        b"\xff",
         b'{"text": "a", "agency": "dlh", "date": "kemarin"}', b'{"text": "a", "agency": "dlh"}',
         b'{"text": "a", "agency": "dlh", "date": "2026-01-01", "topic": 7}', b"[" * 5000,
     ]  # fmt: skip

@@ -12,7 +12,7 @@ from balai.voices.suggestion.lines import Line
 
 
 def decided(office: Office | None = None) -> list[Line]:
-    """Closed, or answered by whom it was handed to; of this office, or of all. Without persons, and none of risk.
+    """Closed, or answered by whom it was handed to; of this office, or of all. No persons, none of risk.
 
     Who answered last was responsible; where it was handed to nobody, the office itself.
     """

@@ -1,4 +1,4 @@
-"""Learns a model from lines: the only place that needs scikit-learn, so it is imported when somebody trains."""
+"""Learns a model from lines: the only place that needs scikit-learn, and imports it only then."""
 
 from __future__ import annotations
 
@@ -66,7 +66,9 @@ def learn(lines: Sequence[Line], *, say: Callable[[str], None] = lambda words: N
     many, rare = _enough(before)
     rare |= {line.agency: 0 for line in last if line.agency not in {known.agency for known in before}}
     if len(many) < FEWEST_LINES or len({line.agency for line in many}) < 2:
-        raise TooLittle(f"baru {len(many)} teks dari instansi yang cukup sering; perlu {FEWEST_LINES} dari dua instansi")
+        raise TooLittle(
+            f"baru {len(many)} teks dari instansi yang cukup sering; perlu {FEWEST_LINES} dari dua instansi"
+        )
     say("memilih cara belajar …")
     way, sharpness = choose(many)
     say("belajar …")
@@ -117,13 +119,18 @@ def fit(lines: Sequence[Line], way: Way, sharpness: float = SHARPNESS) -> Model:
 
     vectors = Vectors.of(lines)
     agencies = _head(vectors, lines, [line.agency for line in lines], way, sharpness)
-    often = {topic for topic, count in Counter(line.topic for line in lines).items() if count >= FEWEST_OF_LABEL}
+    often = {
+        topic for topic, count in Counter(line.topic for line in lines).items() if count >= FEWEST_OF_LABEL
+    }
     told = [line for line in lines if line.topic and line.topic in often]
     topics = None
     if len(told) >= FEWEST_LINES and len({line.topic for line in told}) > 1:
         topics = _head(vectors, told, [line.topic for line in told], way, sharpness)
     terms = [
-        Terms({str(term): int(place) for term, place in found.vocabulary_.items()}, found.idf_.astype(np.float32))
+        Terms(
+            {str(term): int(place) for term, place in found.vocabulary_.items()},
+            found.idf_.astype(np.float32),
+        )
         for found in (vectors.words, vectors.pieces)
     ]
     return Model(terms[0], terms[1], agencies, topics, until=max(line.on for line in lines))
@@ -147,7 +154,9 @@ class Vectors:
     def of(cls, lines: Sequence[Line]) -> Vectors:
         from sklearn.feature_extraction.text import TfidfVectorizer
 
-        texts = [line.masked or line.text for line in lines]  # a word that is in no masked text is in no vocabulary
+        texts = [
+            line.masked or line.text for line in lines
+        ]  # a word that is in no masked text is in no vocabulary
         made = [
             TfidfVectorizer(analyzer=cut, sublinear_tf=True, min_df=FEWEST_TEXTS, max_features=most)
             for cut, most in ((words, MOST_WORDS), (pieces, MOST_PIECES))
@@ -175,7 +184,7 @@ class Blocks(NamedTuple):
 
 
 class Solver:
-    """A support vector machine and complement naive Bayes over one matrix: both are sums of weights, so their sum is one."""
+    """Support vector machines and naive Bayes over one matrix: sums of weights, so their sum is one too."""
 
     def __init__(self, matrix: Any, lines: Sequence[Line], labels: Sequence[str]) -> None:
         self.matrix, self.truth = matrix, list(labels)
@@ -184,7 +193,7 @@ class Solver:
         self.ages = [(newest - line.on).days / 365.25 for line in lines]
 
     def solve(self, strictness: Sequence[float]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Weights (a row a term, a column a label) and bias: the mean of all machines, and Bayes beside it."""
+        """Weights (a row a term, a column a label) and bias: the mean of the machines, Bayes beside it."""
         import numpy as np
 
         parts = [self._machine(each, half_life) for each in strictness for half_life in HALF_LIVES]

@@ -89,7 +89,8 @@ def made(table: dict[str, Any]) -> Lexicon:
                 topics[key].add(topic)
     rare = {key: math.log(1 + len(tables) / len(meant)) for key, meant in topics.items()}
     entries = {
-        key: Entry(tuple(sorted(meant)), rare[key] * PHRASE ** (len(key) - 1)) for key, meant in topics.items()
+        key: Entry(tuple(sorted(meant)), rare[key] * PHRASE ** (len(key) - 1))
+        for key, meant in topics.items()
     }
     agencies = {topic: tuple(said["instansi"]) for topic, said in tables.items()}
     return Lexicon(entries, agencies, dict(table["instansi"]))

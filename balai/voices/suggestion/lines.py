@@ -1,4 +1,4 @@
-"""The lines that teach: a text, who was responsible, and when; from a file, or from the office's own cases."""
+"""The lines that teach: a text, who was responsible, and when."""
 
 import json
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""A learned model: words, pieces of words and their weights. Scores without scikit-learn, as scikit-learn would."""
+"""A learned model: words, pieces of words, their weights. Scores as scikit-learn would, without it."""
 
 from __future__ import annotations
 
@@ -68,7 +68,9 @@ class Model:
         spelling = [word for _, word in read(text)]
         found = self.words.values(word_terms(spelling))
         behind = len(self.words.places)
-        cut = self.pieces.values(piece for word in spelling if word not in COMMON for piece in pieces_of(word))
+        cut = self.pieces.values(
+            piece for word in spelling if word not in COMMON for piece in pieces_of(word)
+        )
         return found | {behind + place: value for place, value in cut.items()}
 
     def scores(self, head: Head, text: str) -> Floats:
@@ -96,7 +98,9 @@ class Model:
         ]
 
     def _known(self, text: str) -> int:
-        return len({s for _, word in read(text) if word not in COMMON and (s := stem(word)) in self.words.places})
+        return len(
+            {s for _, word in read(text) if word not in COMMON and (s := stem(word)) in self.words.places}
+        )
 
     def _reasons(self, head: Head, label: int, text: str, features: dict[int, float]) -> tuple[str, ...]:
         """The words of the text that spoke most for this label, compared with the mean of all."""
@@ -108,7 +112,9 @@ class Model:
         for seen, word in typed:
             if word in each:
                 continue
-            mine = {behind + p for piece in pieces_of(word) if (p := self.pieces.places.get(piece)) is not None}
+            mine = {
+                behind + p for piece in pieces_of(word) if (p := self.pieces.places.get(piece)) is not None
+            }
             place = self.words.places.get(stem(word))
             mine |= set() if place is None else {place}
             each[word] = seen, mine

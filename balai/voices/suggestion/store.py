@@ -1,4 +1,4 @@
-"""Models on the disk: arrays and words in one .npz, never a pickle; written whole or not at all, and refused when foreign."""
+"""Models on the disk: one .npz each, never a pickle; written whole or not at all, refused when foreign."""
 
 from __future__ import annotations
 
@@ -105,7 +105,9 @@ def _model(facts: dict[str, Any], arrays: dict[str, np.ndarray[Any, Any]]) -> Mo
             raise Refused(name)
         if not (np.isfinite(weights).all() and np.isfinite(bias).all()):
             raise Refused(name)
-        heads[name] = Head(labels, weights.astype(np.float32), bias.astype(np.float32), float(said["sharpness"]))
+        heads[name] = Head(
+            labels, weights.astype(np.float32), bias.astype(np.float32), float(said["sharpness"])
+        )
     return Model(
         terms["words"], terms["pieces"], heads["agencies"], heads.get("topics"),
         date.fromisoformat(facts["until"]), {str(key): str(value) for key, value in facts["told"].items()},
@@ -136,7 +138,7 @@ _lock = threading.Lock()
 
 
 def kept(path: Path) -> Model | None:
-    """The model of this file, read once a process and again when the file changed; None where there is none."""
+    """The model of this file, read once a process, again when it changed; None where there is none."""
     try:
         stat = path.stat()
     except OSError:

@@ -1,4 +1,4 @@
-"""What an officer is shown while typing: topics and agencies that exist here, with the words that spoke for each."""
+"""What an officer is shown while typing: topics and agencies, with the words that spoke for each."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -56,7 +56,7 @@ def model_for(office: Office | None) -> Model | None:
 
 
 def suggest(text: str, office: Office | None) -> Suggestion:
-    """At most three of each, and nothing where the text says too little. Two queries, or three with agencies."""
+    """At most three of each, nothing where the text says too little. Three queries at most."""
     words = lexicon.shipped()
     topics, agencies = words.guess(text, most=MOST)
     model = model_for(office)
@@ -73,13 +73,19 @@ def _topics(guesses: Sequence[Guess]) -> list[Suggested]:
     meant = Q()
     for guess in guesses:
         meant |= Q(slug=guess.label) | Q(name__iexact=guess.label)
-    found = {key: topic for topic in Topic.objects.offered().filter(meant) for key in (topic.slug, topic.name.casefold())}
+    found = {
+        key: topic
+        for topic in Topic.objects.offered().filter(meant)
+        for key in (topic.slug, topic.name.casefold())
+    }
     known = [(guess, found.get(guess.label) or found.get(guess.label.casefold())) for guess in guesses]
-    return [Suggested(guess.label, guess.share, guess.reasons, topic=topic) for guess, topic in known if topic]
+    return [
+        Suggested(guess.label, guess.share, guess.reasons, topic=topic) for guess, topic in known if topic
+    ]
 
 
 def _agencies(guesses: Sequence[Guess], office: Office | None, names: dict[str, str]) -> list[Suggested]:
-    """The office that is meant: by its own slug or name, else the agency's office in the same city or regency."""
+    """The office that is meant: by its slug or name, else the agency's office in the same city or regency."""
     if not guesses:
         return []
     slugs = [slugify(guess.label) for guess in guesses]

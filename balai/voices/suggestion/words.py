@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 MOST = 6000  # signs that are read: who writes more has said by then what it is about
 WORD = re.compile(r"\[[A-Z_ ]+\]|[^\W_]+(?:-[^\W_]+)*")
@@ -90,7 +91,7 @@ def words(text: str) -> list[str]:
 
 def word_terms(spelling: list[str]) -> list[str]:
     stems = [stem(word) for word in spelling if word not in COMMON]
-    return stems + [f"{one} {other}" for one, other in zip(stems, stems[1:], strict=False)]
+    return stems + [f"{one} {other}" for one, other in pairwise(stems)]
 
 
 def pieces(text: str) -> list[str]:
@@ -107,5 +108,3 @@ def _cut(marked: str) -> Iterator[str]:
     for size in PIECES:
         for start in range(len(marked) - size + 1):
             yield marked[start : start + size]
-
-

@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -25,6 +24,6 @@ def learned() -> Learned:
 
 
 @pytest.fixture
-def folder(settings, tmp_path: Path) -> Iterator[Path]:
+def folder(settings, tmp_path: Path) -> Path:
     settings.STATE_DIR = tmp_path
-    yield tmp_path / "suggestion"
+    return tmp_path / "suggestion"

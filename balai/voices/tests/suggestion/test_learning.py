@@ -55,7 +55,11 @@ def test_scores_are_those_of_scikit_learn() -> None:
         return scores / scores.std()
 
     machines = [
-        even(LinearSVC(C=c, tol=1e-3, random_state=1).fit(matrix, truth, sample_weight=w).decision_function(matrix))
+        even(
+            LinearSVC(C=c, tol=1e-3, random_state=1)
+            .fit(matrix, truth, sample_weight=w)
+            .decision_function(matrix)
+        )
         for c in (0.05, 0.1, 0.2)
         for w in (None, fading)
     ]
@@ -95,7 +99,7 @@ def test_no_person_and_no_number_stands_in_what_is_kept() -> None:
     model = fit(lines, Way())
     kept = {*model.words.places, *model.pieces.places}
     assert not any(character.isdigit() for term in kept for character in term)
-    assert not any("zulkar" in term or "sekaliucap" in term or "nama" == term for term in kept)
+    assert not any("zulkar" in term or "sekaliucap" in term or term == "nama" for term in kept)
 
 
 @pytest.mark.slow
@@ -123,4 +127,6 @@ def test_too_little_is_said_and_nothing_is_learned(lines: list[Line]) -> None:
 
 def test_shares_are_sharpened_to_what_they_hold() -> None:
     scores = np.array([[2.0, 0.0]] * 10)
-    assert sharpness_of(scores, ["a", "b"], ["a"] * 10) > sharpness_of(scores, ["a", "b"], ["a"] * 6 + ["b"] * 4)
+    assert sharpness_of(scores, ["a", "b"], ["a"] * 10) > sharpness_of(
+        scores, ["a", "b"], ["a"] * 6 + ["b"] * 4
+    )

@@ -23,7 +23,9 @@ def test_what_was_written_scores_the_same(learned: Learned, tmp_path: Path) -> N
     store.write(tmp_path / "m.npz", learned.model)
     again = store.read(tmp_path / "m.npz")
     for line in learned.last[:40]:
-        assert (again.scores(again.agencies, line.text) == learned.model.scores(learned.model.agencies, line.text)).all()
+        assert (
+            again.scores(again.agencies, line.text) == learned.model.scores(learned.model.agencies, line.text)
+        ).all()
         assert again.guess(again.topics, line.text) == learned.model.guess(learned.model.topics, line.text)
     assert [path.name for path in tmp_path.iterdir()] == ["m.npz"]
 

@@ -4,8 +4,8 @@ import logging
 from pathlib import Path
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from balai.cases import actions as cases
@@ -102,7 +102,9 @@ def test_decided_cases_teach_masked_and_without_those_of_risk() -> None:
     make.voice(office, text="Masih terbuka")
     handed = make.voice(office, text="Pipa bocor di jalan")
     referral = make.referral(handed.case, other)
-    cases.answer_referral(referral=referral, text="Sudah diperbaiki.", by=make.officer(Role.LIAISON, other), now=make.NOW)
+    cases.answer_referral(
+        referral=referral, text="Sudah diperbaiki.", by=make.officer(Role.LIAISON, other), now=make.NOW
+    )
     found = {line.agency: line.text for line in decided(office)}
     assert set(found) == {office.slug, other.slug}
     assert "0812" not in found[office.slug]
@@ -126,7 +128,9 @@ def test_the_officers_page_answers_with_a_piece_or_a_page(caplog) -> None:
     assert "Belum ada saran" in browser.post(url, {"text": "halo"}).content.decode()
 
 
-@pytest.mark.parametrize("text", ["", "\x00sampah\x00", "<script>alert(1)</script> sampah", "\u202esampah", "sampah 😀 " * 9000])
+@pytest.mark.parametrize(
+    "text", ["", "\x00sampah\x00", "<script>alert(1)</script> sampah", "\u202esampah", "sampah 😀 " * 9000]
+)
 def test_strange_texts_get_a_calm_answer(text: str) -> None:
     browser = make.browser(make.officer(Role.COORDINATOR))
     answer = browser.post(reverse("voices:suggest"), {"text": text})

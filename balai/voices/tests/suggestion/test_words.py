@@ -30,7 +30,14 @@ def test_a_stem_is_a_word_and_never_longer(word: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "same"),
-    [("jln", "jalan"), ("gak", "tidak"), ("lamaaaa", "lama"), ("SAMPAH", "sampah"), ("smpah", "sampah"), ("kafé", "kafe")],
+    [
+        ("jln", "jalan"),
+        ("gak", "tidak"),
+        ("lamaaaa", "lama"),
+        ("SAMPAH", "sampah"),
+        ("smpah", "sampah"),
+        ("kafé", "kafe"),
+    ],
 )
 def test_daily_spellings_are_one_word(typed: str, same: str) -> None:
     assert [word for _, word in read(typed)] == [same]
@@ -42,12 +49,26 @@ def test_light_stems_join_what_belongs_together(others: str) -> None:
 
 
 def test_a_masked_person_is_no_word() -> None:
-    assert [word for _, word in read("[NAMA] tinggal di [ALAMAT], telepon [TELEPON]")] == ["tinggal", "di", "telepon"]
+    assert [word for _, word in read("[NAMA] tinggal di [ALAMAT], telepon [TELEPON]")] == [
+        "tinggal",
+        "di",
+        "telepon",
+    ]
 
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "\x00\x00", "😀" * 500, "\u202eabc\u202c", "a" * 100_000, "sampah " * 15_000, "9912034508800007", "<script>"],
+    [
+        "",
+        " ",
+        "\x00\x00",
+        "😀" * 500,
+        "\u202eabc\u202c",
+        "a" * 100_000,
+        "sampah " * 15_000,
+        "9912034508800007",
+        "<script>",
+    ],
 )
 def test_strange_texts_are_read_without_complaint(text: str) -> None:
     topics, agencies = shipped().guess(text)
