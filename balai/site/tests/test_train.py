@@ -40,7 +40,8 @@ def test_lines_that_cannot_be_read_are_named_and_nothing_is_learned(
     file = tmp_path / "aduan.jsonl"
     good = b'{"text": "sampah", "agency": "dlh", "date": "2026-01-01"}\n'
     bad = [
-        b"bukan json", b"[]", b'{"agency": "dlh", "date": "2026-01-01"}', b'{"text": "a", "date": "2026-01-01"}',
+        b"bukan json", b"[]", b'{"agency": "dlh", "date": "2026-01-01"}',
+        b'{"text": "a", "date": "2026-01-01"}',
         b"\xff",
         b'{"text": "a", "agency": "dlh", "date": "kemarin"}', b'{"text": "a", "agency": "dlh"}',
         b'{"text": "a", "agency": "dlh", "date": "2026-01-01", "topic": 7}', b"[" * 5000,
