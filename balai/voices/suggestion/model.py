@@ -92,7 +92,7 @@ class Model:
         if shares[order[0]] < min(CLEAR * blind, (1 + blind) / 2):
             return []
         return [
-            Guess(head.labels[place], float(shares[place]), self._reasons(head, place, text, features))
+            Guess(head.labels[place], float(shares[place]), self._reasons(_told(head, place, features), text))
             for place in order
             if shares[place] >= blind / 2
         ]
@@ -102,11 +102,10 @@ class Model:
             {s for _, word in read(text) if word not in COMMON and (s := stem(word)) in self.words.places}
         )
 
-    def _reasons(self, head: Head, label: int, text: str, features: dict[int, float]) -> tuple[str, ...]:
-        """The words of the text that spoke most for this label, compared with the mean of all."""
+    def _reasons(self, weighs: dict[int, float], text: str) -> tuple[str, ...]:
+        """The words of the text that spoke most for one label: `weighs` says how much each term did."""
         typed = [(seen.lower(), word) for seen, word in read(text) if word not in COMMON]
         behind = len(self.words.places)
-        weighs = {p: v * float(head.weights[p, label] - head.weights[p].mean()) for p, v in features.items()}
         owners: Counter[int] = Counter()
         each: dict[str, tuple[str, set[int]]] = {}
         for seen, word in typed:
@@ -133,6 +132,17 @@ def _sum(head: Head, features: dict[int, float]) -> Floats:
     values = np.fromiter(features.values(), dtype=np.float32, count=len(features))
     total: Floats = values @ head.weights[places] + head.bias
     return total
+
+
+def _told(head: Head, label: int, features: dict[int, float]) -> dict[int, float]:
+    """How much each term of the text spoke for this label, compared with the mean of all."""
+    import numpy as np
+
+    rows = head.weights[np.fromiter(features, dtype=np.int64, count=len(features))]
+    above = rows[:, label] - rows.mean(axis=1)
+    return {
+        place: value * more for (place, value), more in zip(features.items(), above.tolist(), strict=True)
+    }
 
 
 def shares_of(scores: Floats, sharpness: float) -> Sequence[float]:
