@@ -3,7 +3,8 @@
 Plain Python without any library, since it runs before there is one.  Called by `make`:
 
     python3 tools/bootstrap.py run      what Balai needs to run
-    python3 tools/bootstrap.py test     that, and what a change must pass
+    python3 tools/bootstrap.py learn    that, and what `balai train` learns with
+    python3 tools/bootstrap.py test     all that, and what a change must pass
 
 A second call finds its stamp and returns at once.
 """
@@ -22,6 +23,7 @@ VENV = ROOT / ".venv"
 STAMP = VENV / "balai-stamp"
 REQUIREMENTS = ROOT / "requirements"
 OLDEST = (3, 11)
+KINDS = ("run", "learn", "test")  # each holds all that the one before it needs
 
 LAUNCHER = """\
 #!/bin/sh
@@ -60,16 +62,16 @@ def run(command: "list[str]", **env: str) -> None:
 def wanted(kind: str) -> str:
     """What the environment must hold: the pinned files, this Python and this folder."""
     digest = hashlib.sha256(repr((sys.version_info[:2], str(ROOT))).encode())
-    for name in ("run", "test") if kind == "test" else ("run",):
+    for name in KINDS[: KINDS.index(kind) + 1]:
         digest.update((REQUIREMENTS / (name + ".txt")).read_bytes())
     return kind + " " + digest.hexdigest()
 
 
 def is_ready(kind: str) -> bool:
-    """A test environment holds all that running needs, so it serves for both."""
+    """A larger environment holds all that a smaller one needs, so it serves for both."""
     if not (STAMP.exists() and (VENV / "bin" / "python").exists() and (VENV / "bin" / "balai").exists()):
         return False
-    return STAMP.read_text() in {wanted(kind), wanted("test")}
+    return STAMP.read_text() in {wanted(larger) for larger in KINDS[KINDS.index(kind) :]}
 
 
 def pip_into(folder: Path, requirements: str) -> None:
@@ -136,8 +138,11 @@ def place_command() -> None:
 
 
 def kept(kind: str) -> str:
-    """Whoever tests here goes on testing: starting the demonstration takes nothing away."""
-    return "test" if (VENV / "bin" / "pytest").exists() else kind
+    """Whoever tests or learns here goes on: starting the demonstration takes nothing away."""
+    if (VENV / "bin" / "pytest").exists():
+        return "test"
+    learns = any(VENV.glob("lib/python3*/site-packages/sklearn"))
+    return "learn" if learns else kind
 
 
 def prepare(kind: str) -> None:

@@ -13,7 +13,7 @@ from balai.voices.api import router as voices
 api = NinjaAPI(
     title="Balai",
     version="1",
-    description="Openings, hours, one's own ticket and voice. A refusal is 409 with a code that never changes.",
+    description="Openings, hours, own tickets and voices. A refusal is 409 with a code that never changes.",
     docs_url=None,
     urls_namespace="api",
 )

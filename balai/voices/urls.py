@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from balai.base import converters  # noqa: F401 - registers <token:…> and <code:…>
-from balai.voices.views import desk, opening, person, promises, referrals, room
+from balai.voices.views import desk, opening, person, promises, referrals, room, suggestion
 
 app_name = "voices"
 
@@ -34,6 +34,7 @@ officers = [
     path("kelola/suara/jawab-bersama/", desk.many, name="many"),
     path("kelola/suara/saringan/", desk.save_view, name="save_view"),
     path("kelola/suara/saringan/<int:pk>/hapus/", desk.drop_view, name="drop_view"),
+    path("kelola/suara/saran/", suggestion.suggestion, name="suggest"),
     path("kelola/suara/<code:code>/", desk.case, name="case"),
     path(
         "kelola/suara/<code:code>/rujukan/<int:pk>/tarik/", desk.take_back_referral, name="take_back_referral"

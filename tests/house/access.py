@@ -260,6 +260,7 @@ ROWS: dict[str, Row] = {
     "voices:for_person": Row(),
     "voices:many": Row(),
     "voices:save_view": Row(),
+    "voices:suggest": Row(),
     "voices:drop_view": Row(lambda w: {"pk": 1}, hidden=True),
     "voices:case": mine(by_case),
     "voices:take_back_referral": mine(lambda w: by_case(w) | {"pk": w.referral.pk}),

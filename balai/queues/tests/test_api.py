@@ -54,7 +54,7 @@ def test_every_answer_of_every_endpoint_is_declared():
         for verb, told in verbs.items():
             assert {"400", "422", "503"} <= set(told["responses"]), (path, verb)
             assert ("404" in told["responses"]) == (
-                "{" in path or (path, verb) == ("/api/v1/tickets", "post")
+                "{" in path or (path, verb) in {("/api/v1/tickets", "post"), ("/api/v1/voices", "post")}
             )
 
 

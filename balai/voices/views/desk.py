@@ -23,6 +23,7 @@ from balai.voices.forms.desk import ForPersonForm, HandOnForm, ManyForm, SaveVie
 from balai.voices.help import help_at
 from balai.voices.models import SavedView, Topic, Voice
 from balai.voices.rules.words import Channel
+from balai.voices.suggestion.suggesting import suggest
 from balai.voices.views.deeds import DEEDS, INLINE, At, offered, take_back
 
 FILTERS = ("keadaan", "jenis", "topik", "kantor", "lewat", "wilayah", "terlambat")
@@ -109,6 +110,8 @@ def page(request: HttpRequest, at: At, refused: tuple[str, Any] | None = None) -
         "refused": refused[1] if refused else None,
         "open_deed": refused[0] if refused else request.GET.get("buka", ""),
         "shows_words": "asli" in request.GET and not voice.erased_at,
+        "suggestion": None if voice.erased_at or voice.topic_id else suggest(voice.masked, voice.case.office),
+        "text": "",
         "alike": [] if voice.erased_at or voice.case.follows_id else alike(voice, at.by),
         "help": help_at(voice.case.office, voice.signs.split()),
         "shares": voice.shared_with.select_related("office").filter(withdrawn_at=None),

@@ -29,6 +29,7 @@ from balai.voices.readings import room_session, visits_today
 from balai.voices.rules.hearing import Agreement, HearingState
 from balai.voices.rules.risk import Help, signs
 from balai.voices.rules.words import Naming
+from balai.voices.suggestion.suggesting import suggest
 
 KEPT = ("text", "kind", "topic", "cause", "area", "naming")  # of a form, in a draft; never PIN nor contact
 
@@ -167,7 +168,7 @@ def told(request: HttpRequest, talk: Hearing, form: ToldForm) -> HttpResponse:
     found = [one.sign for one in signs(text)]
     context = {
         "talk": talk, "form": form, "text": text, "help": help_at(talk.office, found),
-        "zone": talk.office.zone,
+        "zone": talk.office.zone, "suggestion": suggest(text, talk.office),
     }  # fmt: skip
     status = 409 if form.broken else 422 if form.errors else 200
     return render(request, "voices/room/read_back.html", context, status=status)
