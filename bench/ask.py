@@ -6,7 +6,7 @@ from importlib import import_module
 
 import django
 
-ROOMS = ("world", "proof", "past")
+ROOMS = ("world", "proof", "past", "past_voices")
 
 
 def main() -> None:

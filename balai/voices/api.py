@@ -88,9 +88,9 @@ class TrackIn(Schema):
     pin: str = Field(max_length=12)
 
 
-UNREADABLE = {400: VoiceRefusal, 422: VoiceRefusal}
+UNREADABLE = {400: VoiceRefusal, 422: VoiceRefusal, 503: VoiceRefusal}
 NOT_THERE = {404: VoiceRefusal}
-REFUSED = {409: VoiceRefusal, 503: VoiceRefusal}
+REFUSED = {409: VoiceRefusal}
 
 
 @router.post("/voices", response={201: VoiceOut, **UNREADABLE, **NOT_THERE, **REFUSED}, tags=["voices"])
