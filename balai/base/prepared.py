@@ -7,12 +7,15 @@ three times what `insert()` does.
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any, ClassVar, Generic, TypeVar
 
 from django.db import connection, connections, models
 from django.db.models.constants import OnConflict
 from django.db.models.query import get_related_populators
 from django.db.models.sql import InsertQuery
+
+from balai.base.together import write
 
 Row = TypeVar("Row", bound=models.Model)
 Value = int | str | bytes | date | list[bytes] | list[int] | list[str] | list[date]
@@ -189,21 +192,21 @@ class Insert:
             cls.kept[key] = cls(row, once=once)
         return cls.kept[key]
 
-    def write(self, row: models.Model) -> None:
+    def values(self, row: models.Model) -> list[Any]:
         own = connections[connection.alias]  # each question to `connection` looks for its thread anew
-        values = [field.get_db_prep_save(field.pre_save(row, add=True), own) for field in self.fields]
-        with own.cursor() as cursor:
-            cursor.execute(self.statement, values)
-            if self.returns:
-                row.pk = cursor.fetchone()[0]
-        row._state.adding, row._state.db = False, own.alias
+        return [field.get_db_prep_save(field.pre_save(row, add=True), own) for field in self.fields]
+
+    def write(self, row: models.Model) -> None:
+        write(self.statement, self.values(row), partial(setattr, row, "pk") if self.returns else None)
+        row._state.adding, row._state.db = False, connection.alias
 
 
 def insert(row: Row, *, once: bool = False) -> Row:
     """Write a new row: what `save(force_insert=True)` does, without asking the model again how.
 
     For models without parents and signals, whose key the database gives. With `once`, a row that a
-    unique index has already is left alone, and the key stays unknown.
+    unique index has already is left alone, and the key stays unknown. Within `together()` the key comes
+    at the end.
     """
     Insert.of(row, once=once).write(row)
     return row
