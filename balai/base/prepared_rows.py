@@ -80,9 +80,9 @@ class Part:
     def statement(self, row: models.Model) -> str:
         quote, of = connection.ops.quote_name, Insert.of(row, once=False)
         assert of.key
-        columns = ", ".join(quote(field.column) for field in of.fields)
+        columns = ", ".join(quote(str(field.column)) for field in of.fields)
         marks = ", ".join(self.given.get(field.name, "%s") for field in of.fields)
-        table, key = quote(row._meta.db_table), quote(of.key.column)
+        table, key = quote(row._meta.db_table), quote(str(of.key.column))
         return f"INSERT INTO {table} ({columns}) SELECT {marks} FROM {self.source} RETURNING {key}"  # noqa: S608
 
     def values(self, row: models.Model) -> list[Any]:

@@ -20,7 +20,7 @@ class Writing:
     """`heard` is told the first column that the statement returns; None where it returns no row."""
 
     statement: str
-    values: Sequence[object]
+    values: Sequence[Any]
     heard: Heard | None
 
 
@@ -47,7 +47,7 @@ def together() -> Iterator[None]:
         _write(writings)
 
 
-def write(statement: str, values: Sequence[object], heard: Heard | None = None) -> None:
+def write(statement: str, values: Sequence[Any], heard: Heard | None = None) -> None:
     """Now, or with the others of `together()`; then what it answers is known at the end only."""
     writing = Writing(statement, values, heard)
     if gathered.writings is None:

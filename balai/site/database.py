@@ -33,7 +33,7 @@ def database_from_url(url: str) -> dict[str, Any]:
             "server_side_binding": True,
             "prepare_threshold": 3,
             "options": f"-c lock_timeout={LOCK_TIMEOUT_MS} -c statement_timeout=30000 "
-            "-c idle_in_transaction_session_timeout=60000 -c timezone=UTC -c plan_cache_mode=force_generic_plan",
+            "-c idle_in_transaction_session_timeout=60000 -c timezone=UTC",
             **dict(parse_qsl(parts.query)),
         },
     }
