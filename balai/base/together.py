@@ -74,5 +74,5 @@ def _statement(parts: tuple[tuple[str, bool], ...]) -> str:
         f"written{n}{'(answer)' if is_heard else ''} AS ({statement})"
         for n, (statement, is_heard) in enumerate(parts)
     ]
-    answers = [f"(SELECT answer FROM written{n})" for n, (_, is_heard) in enumerate(parts) if is_heard]
+    answers = [f"(SELECT answer FROM written{n})" for n, (_, is_heard) in enumerate(parts) if is_heard]  # noqa: S608
     return f"WITH {', '.join(named)} SELECT {', '.join(answers) or '1'}"

@@ -1,5 +1,7 @@
 """Writings that wait for nobody's answer go to the database as one statement, where it can."""
 
+from collections.abc import Callable
+
 import pytest
 from django.db import DatabaseError, connection
 
@@ -27,17 +29,22 @@ def test_rows_and_columns_are_written_at_once_and_keys_come_back(django_assert_n
     assert Office.objects.get(pk=office.pk).address == "Jalan Baru 1"
 
 
+def counter_and_then(office: Office, then: Callable[[], object]) -> None:
+    with together():
+        insert(Counter(office=office, number=1, name="Loket"))
+        then()
+
+
 def test_a_row_that_is_gone_is_noticed_at_the_end():
-    with pytest.raises(DatabaseError, match="gone"), together():
-        insert(Counter(office=make.office(counters=0), number=1, name="Loket"))
-        update(Office(pk=10_000_000, name="hilang"), "name")
+    gone = Office(pk=10_000_000, name="hilang")
+    with pytest.raises(DatabaseError, match="gone"):
+        counter_and_then(make.office(counters=0), lambda: update(gone, "name"))
 
 
 def test_what_was_gathered_before_a_mistake_is_forgotten(django_assert_num_queries):
     office = make.office(counters=0)
-    with pytest.raises(ZeroDivisionError), together():
-        insert(Counter(office=office, number=1, name="Loket"))
-        _ = 1 / 0
+    with pytest.raises(ZeroDivisionError):
+        counter_and_then(office, lambda: 1 / 0)
     with django_assert_num_queries(1):
         made = insert(Counter(office=office, number=2, name="Loket"))
     assert made.pk
