@@ -91,7 +91,7 @@ class PrivatePostgres:
         return False
 
     def _is_ready(self) -> bool:
-        with suppress(OSError):
+        with suppress(OSError, IndexError):  # not there yet, or not written yet
             lines = (self.data / "postmaster.pid").read_text().split()
             return self.process is not None and [lines[0], lines[-1]] == [str(self.process.pid), "ready"]
         return False

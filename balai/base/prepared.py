@@ -4,9 +4,11 @@ Compiling the joins of one booking costs ten times what reading them does; writi
 three times what `insert()` does.
 """
 
+import re
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any, ClassVar, Generic, TypeVar
 
 from django.db import connection, connections, models
@@ -14,9 +16,12 @@ from django.db.models.constants import OnConflict
 from django.db.models.query import get_related_populators
 from django.db.models.sql import InsertQuery
 
+from balai.base.together import write
+
 Row = TypeVar("Row", bound=models.Model)
 Value = int | str | bytes | date | list[bytes] | list[int] | list[str] | list[date]
 MARK = 32_301  # marks stand for the values while compiling: they fit the smallest column, no query says them
+PLAIN = re.compile(r"[a-z0-9_.-]+")
 
 
 class Prepared(Generic[Row]):
@@ -67,7 +72,21 @@ class Plan(Generic[Row]):
         lost = {name for name in like if like[name] != []} - {place[0] for place in self.places}
         if lost:
             raise TypeError(f"the query does not ask for {', '.join(sorted(lost))}")
+        if connection.vendor == "postgresql":
+            self._spell_out()
         self._learn_to_read()
+
+    def _spell_out(self) -> None:
+        """What always stands here stands in the statement itself: PostgreSQL plans once for all values only
+        where it can see that a partial index serves.
+        """
+        pieces = self.statement.split("%s")
+        if len(pieces) != len(self.places) + 1:
+            return
+        words = [_spelled(kind) if not name else None for name, _, kind in self.places]
+        marks = ["%s" if word is None else word for word in words]
+        self.statement = pieces[0] + "".join(m + piece for m, piece in zip(marks, pieces[1:], strict=True))
+        self.places = [place for place, word in zip(self.places, words, strict=True) if word is None]
 
     def _learn_to_read(self) -> None:
         about, chosen = self.compiler.klass_info, self.compiler.select
@@ -137,6 +156,11 @@ def _place(parameter: Any, marks: Mapping[str, Any]) -> tuple[str, int | None, A
     return "", None, parameter
 
 
+def _spelled(value: object) -> str | None:
+    """A plain text as SQL says it; None for whatever may need more care."""
+    return f"'{value!s}'" if isinstance(value, str) and PLAIN.fullmatch(value) else None
+
+
 def _writer(value: object) -> Any:
     """Databases write days and moments in their own way; a moment is a day too."""
     if isinstance(value, datetime):
@@ -189,21 +213,21 @@ class Insert:
             cls.kept[key] = cls(row, once=once)
         return cls.kept[key]
 
-    def write(self, row: models.Model) -> None:
+    def values(self, row: models.Model) -> list[Any]:
         own = connections[connection.alias]  # each question to `connection` looks for its thread anew
-        values = [field.get_db_prep_save(field.pre_save(row, add=True), own) for field in self.fields]
-        with own.cursor() as cursor:
-            cursor.execute(self.statement, values)
-            if self.returns:
-                row.pk = cursor.fetchone()[0]
-        row._state.adding, row._state.db = False, own.alias
+        return [field.get_db_prep_save(field.pre_save(row, add=True), own) for field in self.fields]
+
+    def write(self, row: models.Model) -> None:
+        write(self.statement, self.values(row), partial(setattr, row, "pk") if self.returns else None)
+        row._state.adding, row._state.db = False, connection.alias
 
 
 def insert(row: Row, *, once: bool = False) -> Row:
     """Write a new row: what `save(force_insert=True)` does, without asking the model again how.
 
     For models without parents and signals, whose key the database gives. With `once`, a row that a
-    unique index has already is left alone, and the key stays unknown.
+    unique index has already is left alone, and the key stays unknown. Within `together()` the key comes
+    at the end.
     """
     Insert.of(row, once=once).write(row)
     return row

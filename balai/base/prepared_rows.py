@@ -1,10 +1,11 @@
-"""More of `base/prepared.py`: rows as plain tuples, and a known row's columns written anew."""
+"""More of `base/prepared.py`: rows as plain tuples, a known row's columns written anew, a row as a part."""
 
 from typing import Any, ClassVar, cast
 
 from django.db import DatabaseError, connection, connections, models
 
-from balai.base.prepared import Plan, Prepared, Value
+from balai.base.prepared import Insert, Plan, Prepared, Value
+from balai.base.together import write
 
 
 class PreparedTuples(Prepared[Any]):
@@ -42,7 +43,7 @@ class Update:
         quote, self.fields = connection.ops.quote_name, [meta.get_field(name) for name in names]
         columns = ", ".join(f"{quote(field.column)} = %s" for field in self.fields)
         key = quote(meta.pk.column)
-        self.statement = f"UPDATE {quote(meta.db_table)} SET {columns} WHERE {key} = %s"  # noqa: S608
+        self.statement = f"UPDATE {quote(meta.db_table)} SET {columns} WHERE {key} = %s RETURNING {key}"  # noqa: S608
 
     @classmethod
     def of(cls, row: models.Model, names: tuple[str, ...]) -> "Update":
@@ -54,12 +55,37 @@ class Update:
     def write(self, row: models.Model) -> None:
         own = connections[connection.alias]
         values = [field.get_db_prep_save(field.pre_save(row, add=False), own) for field in self.fields]
-        with own.cursor() as cursor:
-            cursor.execute(self.statement, [*values, row.pk])
-            if cursor.rowcount != 1:
-                raise DatabaseError("the row is gone")
+        write(self.statement, [*values, row.pk], _require_row)
+
+
+def _require_row(key: object) -> None:
+    if key is None:
+        raise DatabaseError("the row is gone")
 
 
 def update(row: models.Model, *names: str) -> None:
     """What `save(update_fields=names)` does, compiled once; for models without parents and signals."""
     Update.of(row, names).write(row)
+
+
+class Part:
+    """The INSERT of one model's row within a greater statement: what `given` names comes from `source`.
+
+    It returns the row's key. For databases where a statement may write more than one table.
+    """
+
+    def __init__(self, source: str, **given: str) -> None:
+        self.source, self.given = source, given
+
+    def statement(self, row: models.Model) -> str:
+        quote, of = connection.ops.quote_name, Insert.of(row, once=False)
+        assert of.key
+        columns = ", ".join(quote(str(field.column)) for field in of.fields)
+        marks = ", ".join(self.given.get(field.name, "%s") for field in of.fields)
+        table, key = quote(row._meta.db_table), quote(str(of.key.column))
+        return f"INSERT INTO {table} ({columns}) SELECT {marks} FROM {self.source} RETURNING {key}"  # noqa: S608
+
+    def values(self, row: models.Model) -> list[Any]:
+        of = Insert.of(row, once=False)
+        pairs = zip(of.fields, of.values(row), strict=True)
+        return [value for field, value in pairs if field.name not in self.given]

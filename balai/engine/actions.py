@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from balai.base.errors import RuleBroken
 from balai.base.sealing import fingerprints, keyed_hash
+from balai.base.together import write
 from balai.engine.models import Installation, KeyVersion, Lease, Limit, Once
 
 CLAIM_KEY = """
@@ -55,10 +56,14 @@ def hit(*, bucket: str, limit: int, per: timedelta, now: datetime) -> None:
 
 
 def count(*, bucket: str, per: timedelta, now: datetime) -> int:
-    window = window_of(per=per, now=now)
-    with connection.cursor() as cursor:
-        cursor.execute(COUNT_ONE, [keyed_hash(bucket, "limit"), _moment(window)])
-        return int(cursor.fetchone()[0])
+    found: list[int] = []
+    count_with(found.append, bucket=bucket, per=per, now=now)
+    return found[0]
+
+
+def count_with(heard: Callable[[int], None], *, bucket: str, per: timedelta, now: datetime) -> None:
+    """Count one more, and tell `heard` how many there are now: at once, or at the end of `together()`."""
+    write(COUNT_ONE, [keyed_hash(bucket, "limit"), _moment(window_of(per=per, now=now))], heard)
 
 
 def window_of(*, per: timedelta, now: datetime) -> datetime:

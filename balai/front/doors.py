@@ -64,10 +64,21 @@ class Door:
         )
 
 
-def programs_of(office: Office | None, *, serving: str = "") -> list[Program]:
-    """The office's own first, then the others; `serving` this service. A fixed number of queries."""
-    found = with_series(SERVING.all(service=serving)) if serving else shown_programs()
-    return sorted(found, key=lambda program: office is None or program.office_id != office.pk)
+def programs_of(office: Office | None) -> list[Program]:
+    """The office's own first, then the others. A fixed number of queries."""
+    return _own_first(shown_programs(), office)
+
+
+def programs_serving(
+    service: str, office: Office | None, *, most: int, off_at: int | None = None
+) -> list[Program]:
+    """Of those that serve it the first few; without those of an office that no longer does (`off_at`)."""
+    found = [program for program in SERVING.all(service=service) if program.office_id != off_at]
+    return with_series(_own_first(found, office)[:most])
+
+
+def _own_first(programs: list[Program], office: Office | None) -> list[Program]:
+    return sorted(programs, key=lambda program: office is None or program.office_id != office.pk)
 
 
 def doors(programs: Iterable[Program], now: datetime, almanac: Almanac | None = None) -> list[Door]:

@@ -12,7 +12,7 @@ from balai.base.permissions import Permission
 from balai.catalogue.statements import offered_slugs
 from balai.catalogue.views.public import service_context
 from balai.catalogue.views.visitor import OFFICE_COOKIE, visitors_office
-from balai.front.doors import doors, lines_of, office_door, programs_of
+from balai.front.doors import doors, lines_of, office_door, programs_of, programs_serving
 from balai.people.models import Assignment
 from balai.people.roles import GRANTS
 from balai.places.models import Office
@@ -112,8 +112,8 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
     office = visitors_office(request)
     context = service_context(request, slug, visitor=office)
     off = context["seen"].not_served
-    programs = [p for p in programs_of(office, serving=slug) if not off or p.office_id != off.office_id]
-    context |= {"office": office, "doors": doors(programs, clock.now())[:3]}
+    programs = programs_serving(slug, office, most=3, off_at=off.office_id if off else None)
+    context |= {"office": office, "doors": doors(programs, clock.now())}
     return render(request, "front/service.html", context)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from balai.base.prepared import Prepared, hand_out
 from balai.places.models import OpeningHours
@@ -26,18 +26,23 @@ def programs_at(office: int) -> list[Program]:
 
 
 def with_series(programs: list[Program]) -> list[Program]:
-    """What the query set's `with_series` reads beside the programmes themselves, for the same six tables."""
-    keys = [program.pk for program in programs]
+    """What the query set's `with_series` reads beside the programmes themselves, for the same six tables.
+
+    Of four of them most programmes have no row: `published()` says so, and then nobody asks.
+    """
+    changed = [program.pk for program in programs if program.has_changes]  # type: ignore[attr-defined]
+    paused = [program.pk for program in programs if program.has_pauses]  # type: ignore[attr-defined]
     offices = [program.office for program in programs]
     series = [program.series for program in programs if hasattr(program, "series")]
     rules = RULES.all(series=[each.pk for each in series])
-    rule_keys = [rule.pk for rule in rules]
+    own_hours = [rule.pk for rule in rules if rule.has_hours]  # type: ignore[attr-defined]
+    on_tour = [rule.pk for rule in rules if rule.has_rota]  # type: ignore[attr-defined]
     hand_out(offices, "hours", HOURS.all(offices=sorted({office.pk for office in offices})), by="office_id")
-    hand_out(programs, "changes", CHANGES.all(programs=keys), by="program_id")
-    hand_out(programs, "pauses", PAUSES.all(programs=keys), by="program_id")
+    hand_out(programs, "changes", CHANGES.all(programs=changed), by="program_id")
+    hand_out(programs, "pauses", PAUSES.all(programs=paused), by="program_id")
     hand_out(series, "rules", rules, by="series_id")
-    hand_out(rules, "weekday_hours", RULE_HOURS.all(rules=rule_keys), by="rule_id")
-    hand_out(rules, "rota", ROTA.all(rules=rule_keys), by="rule_id")
+    hand_out(rules, "weekday_hours", RULE_HOURS.all(rules=own_hours), by="rule_id")
+    hand_out(rules, "rota", ROTA.all(rules=on_tour), by="rule_id")
     return programs
 
 
@@ -52,7 +57,11 @@ def desks_standing(program: int, on: date) -> list[Desk]:
 
 
 def published() -> "QuerySet[Program]":
-    return Program.objects.published().select_related("office__place", "series").order_by("pk")
+    rows = Program.objects.published().select_related("office__place", "series").order_by("pk")
+    own = {"program": OuterRef("pk")}
+    return rows.annotate(
+        has_changes=Exists(Change.objects.filter(**own)), has_pauses=Exists(Pause.objects.filter(**own))
+    )
 
 
 def _by_slug(*, slug: str) -> "QuerySet[Program]":
@@ -76,7 +85,10 @@ def _pauses(*, programs: Iterable[int]) -> "QuerySet[Pause]":
 
 
 def _rules(*, series: Iterable[int]) -> "QuerySet[RuleVersion]":
-    return RuleVersion.objects.filter(series__in=series)
+    rows, own = RuleVersion.objects.filter(series__in=series), {"rule": OuterRef("pk")}
+    return rows.annotate(
+        has_hours=Exists(RuleHours.objects.filter(**own)), has_rota=Exists(RotaDay.objects.filter(**own))
+    )
 
 
 def _rule_hours(*, rules: Iterable[int]) -> "QuerySet[RuleHours]":

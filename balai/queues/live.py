@@ -5,7 +5,10 @@ from functools import partial
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Count, QuerySet
 
+from balai.base.prepared import Prepared
+from balai.base.prepared_rows import PreparedTuples
 from balai.base.zones import clock_time
 from balai.queues.models import Sitting, Ticket
 from balai.queues.rules.states import TicketState
@@ -32,8 +35,7 @@ def _notify(pk: int) -> None:
 
 def public_states(pks: Collection[int]) -> dict[int, dict[str, Any]]:
     """Those of these sittings that the public may watch."""
-    sittings = Sitting.objects.public().with_everything().filter(pk__in=pks)
-    return {sitting.pk: public_state(sitting) for sitting in sittings}
+    return {sitting.pk: public_state(sitting) for sitting in WATCHED.all(pks=list(pks))}
 
 
 def public_state(sitting: Sitting) -> dict[str, Any]:
@@ -42,14 +44,30 @@ def public_state(sitting: Sitting) -> dict[str, Any]:
         "revision": sitting.revision,
         "state": sitting.state if sitting.session.is_held else str(sitting.session.state),
         "calls": [_call(ticket, sitting.zone) for ticket in last_calls(sitting)],
-        "waiting": sitting.tickets.filter(state=TicketState.WAITING).count(),
+        "waiting": sum(count for (count,) in WAITING.rows(sitting=sitting.pk)),
     }
 
 
 def last_calls(sitting: Sitting) -> list[Ticket]:
     """The newest first."""
-    called = sitting.tickets.filter(state__in=ON_SCREEN, called_at__isnull=False)
-    return list(called.order_by("-called_at", "-number")[:CALLS_SHOWN])
+    return LAST_CALLS.all(sitting=sitting.pk)
+
+
+def _watched(*, pks: list[int]) -> QuerySet[Sitting]:
+    return Sitting.objects.public().with_everything().filter(pk__in=pks)
+
+
+def _last_calls(*, sitting: int) -> QuerySet[Ticket]:
+    called = Ticket.objects.filter(sitting=sitting, state__in=ON_SCREEN, called_at__isnull=False)
+    return called.order_by("-called_at", "-number")[:CALLS_SHOWN]
+
+
+def _waiting(*, sitting: int) -> QuerySet[Any, Any]:
+    waiting = Ticket.objects.filter(sitting=sitting, state=TicketState.WAITING).values("sitting")
+    return waiting.annotate(waiting=Count("pk")).values_list("waiting")
+
+
+WATCHED, LAST_CALLS, WAITING = Prepared(_watched), Prepared(_last_calls), PreparedTuples(_waiting)
 
 
 def _call(ticket: Ticket, zone: str) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from balai.base.prepared import Prepared, hand_out, insert
@@ -36,6 +36,17 @@ def test_moments_and_truths_come_as_the_orm_gives_them():
     assert found
     assert found.__dict__.keys() == Office.objects.get(pk=office.pk).__dict__.keys()
     assert found.is_active is True
+
+
+def test_what_always_stands_there_is_no_value(django_assert_num_queries):
+    """PostgreSQL sees that a partial index serves, and plans once."""
+    office = make.office("satu", counters=2)
+    prepared = Prepared(lambda *, pk: Office.objects.filter(pk=pk, slug__in=["satu", "dua"]))
+    with django_assert_num_queries(1) as asked:
+        assert prepared.first(pk=office.pk) == office
+    is_spelled = "'satu'" in prepared._plan({"pk": office.pk}).statement
+    assert is_spelled is (connection.vendor == "postgresql")
+    assert str(office.pk) in asked[0]["sql"]
 
 
 def test_nothing_there_is_none():

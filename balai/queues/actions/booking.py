@@ -11,6 +11,7 @@ from balai.base.errors import RuleBroken
 from balai.base.permissions import Permission, require
 from balai.base.prepared import Prepared, insert
 from balai.base.sealing import new_nonce, token_for, token_hash
+from balai.base.together import together
 from balai.catalogue.models import Service
 from balai.people.contacts import Contact, read_contact
 from balai.programs.models import Session
@@ -21,8 +22,8 @@ from balai.queues.actions.gate import (
     held,
     show_change,
     take_number,
-    take_number_and_place,
     take_place_here,
+    take_ticket,
 )
 from balai.queues.actions.telling import tell
 from balai.queues.models import LineService, Sitting, Slot, Ticket
@@ -69,24 +70,21 @@ def _book(
     now: datetime,
     visitor: Visitor | None,
 ) -> Ticket:
-    """What was read before may be old: the two guarded statements decide. The hot rows are taken late."""
+    """What was read before may be old: the guarded statement decides. The hot rows are taken late."""
     sitting, units = slot.sitting, slot.units  # type: ignore[attr-defined]
-    holder = contact.store(sitting.session.on + KEEP)
-    number, is_placed = take_number_and_place(
-        sitting.pk, slot.pk, units, session_revision=sitting.session.revision
-    )
-    if number is None:
-        raise why_shut(Sitting.objects.with_everything().get(pk=sitting.pk), now)
-    if not is_placed:
-        raise _full(slot, now)
-    ticket = make_ticket(
-        sitting, number, service, units, now,
+    ticket = new_ticket(
+        sitting, service, units, now,
         slot=slot, source=source, priority=priority, due_at=slot.starts_at, state=TicketState.BOOKED,
-        holder=holder, phone_hash=contact.phone_hash,
+        holder=contact.store(sitting.session.on + KEEP), phone_hash=contact.phone_hash,
     )  # fmt: skip
-    record("queue.ticket_booked", ticket, by=by, office=sitting.office, now=now, units=units)
-    tell("booked", ticket, now)
-    count_place(visitor, sitting.session, has_phone=bool(contact.phone))
+    if not take_ticket(ticket, session_revision=sitting.session.revision):
+        if ticket.number is None:
+            raise why_shut(Sitting.objects.with_everything().get(pk=sitting.pk), now)
+        raise _full(slot, now)
+    with together():
+        record("queue.ticket_booked", ticket, by=by, office=sitting.office, now=now, units=units)
+        tell("booked", ticket, now)
+        count_place(visitor, sitting.session, has_phone=bool(contact.phone))
     return ticket
 
 
@@ -208,11 +206,15 @@ def is_twice(error: IntegrityError) -> bool:
 def make_ticket(
     sitting: Sitting, number: int, service: Service, units: int, now: datetime, **fields: object
 ) -> Ticket:
+    return insert(new_ticket(sitting, service, units, now, number=number, **fields))
+
+
+def new_ticket(sitting: Sitting, service: Service, units: int, now: datetime, **fields: object) -> Ticket:
+    """Not written yet."""
     nonce = new_nonce()
-    ticket = Ticket(
+    return Ticket(
         sitting=sitting,
         letter=sitting.line.letter,
-        number=number,
         service=service,
         units=units,
         on=sitting.session.on,
@@ -221,7 +223,6 @@ def make_ticket(
         taken_at=now,
         **fields,
     )
-    return insert(ticket)
 
 
 def take_walk_in(

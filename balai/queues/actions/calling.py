@@ -11,6 +11,7 @@ from balai.base.errors import RuleBroken
 from balai.base.permissions import Permission, require
 from balai.base.prepared import Prepared
 from balai.base.prepared_rows import update
+from balai.base.together import together
 from balai.queues.actions.booking import require_held
 from balai.queues.actions.gate import deed, show_call, show_change
 from balai.queues.actions.moves import Hand, take_in_hand
@@ -150,11 +151,12 @@ def _call(hand: Hand, counter: int) -> Ticket:
     ticket.called_times += 1
     ticket.undo = hand._remembered()
     ticket.sitting = sitting
-    update(ticket, "state", "called_at", "counter_number", "officer", "called_times", "undo")
-    if sitting.last_call_was_priority != ticket.is_priority:
-        sitting.last_call_was_priority = ticket.is_priority
-        update(sitting, "last_call_was_priority")
-    record("queue.ticket_called", ticket, by=hand.by, office=sitting.office, now=now, counter=counter)
+    with together():
+        update(ticket, "state", "called_at", "counter_number", "officer", "called_times", "undo")
+        if sitting.last_call_was_priority != ticket.is_priority:
+            sitting.last_call_was_priority = ticket.is_priority
+            update(sitting, "last_call_was_priority")
+        record("queue.ticket_called", ticket, by=hand.by, office=sitting.office, now=now, counter=counter)
     return ticket
 
 

@@ -1,10 +1,11 @@
 """Counting what one visitor takes, within the deed that takes it: what is refused was never counted."""
 
 from datetime import timedelta
+from functools import partial
 
 from django.conf import settings
 
-from balai.engine.actions import count
+from balai.engine.actions import count_with
 from balai.programs.models import Session
 from balai.queues.rules import refusals
 from balai.queues.rules.fairness import Visitor, shares
@@ -22,5 +23,10 @@ def count_place(visitor: Visitor | None, session: Session, *, has_phone: bool, w
         return
     address = settings.BALAI_PLACES_PER_ADDRESS if has_phone else settings.BALAI_PLACES_WITHOUT_PHONE
     for share, most in shares(visitor, has_phone=has_phone, address=address):
-        if count(bucket=f"{what}:{session.pk}:{share}", per=A_DAY, now=session.starts_at) > most:
-            raise refusals.enough(has_phone=has_phone)
+        heard = partial(_require_share, most=most, has_phone=has_phone)
+        count_with(heard, bucket=f"{what}:{session.pk}:{share}", per=A_DAY, now=session.starts_at)
+
+
+def _require_share(taken: int, *, most: int, has_phone: bool) -> None:
+    if taken > most:
+        raise refusals.enough(has_phone=has_phone)

@@ -4,15 +4,16 @@ A guarded UPDATE decides, never a count and never a cache; both databases run th
 """
 
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import connection, transaction
 from django.db.models import F, QuerySet
 
-from balai.base.prepared import Prepared
+from balai.base.prepared import Prepared, insert
+from balai.base.prepared_rows import Part
 from balai.queues.live import announce
-from balai.queues.models import CounterShift, Sitting, Slot
+from balai.queues.models import CounterShift, Sitting, Slot, Ticket
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
@@ -27,7 +28,7 @@ TAKE_PLACE = f"""
     UPDATE {SLOT} SET booked = booked + %s
     WHERE id = %s AND booked + %s + held <= seats AND booked + %s + walked <= seats
 """  # noqa: S608
-TAKE_BOTH = f"""
+TAKE_ALL = f"""
     WITH numbered AS (
         UPDATE {SITTING} SET next_number = next_number + 1, revision = revision + 1
         WHERE id = %s AND state = 'open' AND session_revision = %s RETURNING next_number - 1 AS number
@@ -35,9 +36,10 @@ TAKE_BOTH = f"""
         UPDATE {SLOT} SET booked = booked + %s
         WHERE id = %s AND booked + %s + held <= seats AND booked + %s + walked <= seats
         AND EXISTS (SELECT 1 FROM numbered) RETURNING id
-    )
-    SELECT (SELECT number FROM numbered), EXISTS (SELECT 1 FROM placed)
+    ), written AS (TICKET)
+    SELECT (SELECT number FROM numbered), (SELECT id FROM written)
 """  # noqa: S608
+TAKEN = Part("numbered, placed", number="numbered.number")
 TAKE_PLACE_HERE = f"""
     UPDATE {SLOT} SET walked = walked + %s WHERE id = %s AND booked + walked + %s <= seats
 """  # noqa: S608
@@ -91,19 +93,37 @@ def take_number(sitting_pk: int, *, session_revision: int) -> int | None:
     return int(row[0]) if row else None
 
 
-def take_number_and_place(
-    sitting_pk: int, slot_pk: int, units: int, *, session_revision: int
-) -> tuple[int | None, bool]:
-    """Both of the above, the sitting first. PostgreSQL holds the rows that everybody wants for one statement
-    less; whatever was not to be had, the caller refuses, and nothing of it is kept.
+def take_ticket(ticket: Ticket, *, session_revision: int) -> bool:
+    """The next number of its sitting, room in its slot, and the new ticket itself, in this order.
+
+    PostgreSQL does all in one statement, and so holds the rows that everybody wants for two ways less.
+    Whatever was not to be had (without a number it has none), the caller refuses, and nothing is kept.
     """
-    if connection.vendor != "postgresql":
-        number = take_number(sitting_pk, session_revision=session_revision)
-        return number, number is not None and take_place(slot_pk, units)
+    take = _take_at_once if connection.vendor == "postgresql" else _take_in_turn
+    ticket.number, ticket.pk = take(ticket, session_revision)
+    ticket._state.adding = ticket.pk is None
+    return ticket.pk is not None
+
+
+def _take_at_once(ticket: Ticket, session_revision: int) -> tuple[Any, Any]:
+    slot, units = ticket.slot_id, ticket.units
+    values = [ticket.sitting_id, session_revision, units, slot, units, units, *TAKEN.values(ticket)]
     with connection.cursor() as cursor:
-        cursor.execute(TAKE_BOTH, [sitting_pk, session_revision, units, slot_pk, units, units])
-        number, is_placed = cursor.fetchone()
-    return number, bool(is_placed)
+        cursor.execute(_take_all(), values)
+        number, pk = cursor.fetchone()
+    return number, pk
+
+
+@cache
+def _take_all() -> str:
+    return TAKE_ALL.replace("TICKET", TAKEN.statement(Ticket()))
+
+
+def _take_in_turn(ticket: Ticket, session_revision: int) -> tuple[Any, Any]:
+    ticket.number = number = take_number(ticket.sitting_id, session_revision=session_revision)  # type: ignore[assignment]
+    if number is None or not take_place(ticket.slot_id, ticket.units):  # type: ignore[arg-type]
+        return number, None
+    return number, insert(ticket).pk
 
 
 def take_place(slot_pk: int, units: int) -> bool:

@@ -12,6 +12,7 @@ from balai.base.errors import RuleBroken
 from balai.base.permissions import Permission, require
 from balai.base.prepared import Prepared
 from balai.base.prepared_rows import update
+from balai.base.together import together
 from balai.queues.actions.gate import deed, held, show_change
 from balai.queues.models import Sitting, Ticket
 from balai.queues.rules.states import require_move
@@ -45,9 +46,10 @@ class Hand:
         for name, value in changes.items():
             setattr(self.ticket, name, value)
         self.ticket.undo = self._remembered() if undoable and self.by is not None else None
-        update(self.ticket, *changes, "undo")
         facts = {"counter": self.ticket.counter_number} if self.ticket.counter_number else {}
-        record(verb, self.ticket, by=self.by, office=self.sitting.office, now=self.now, **facts)
+        with together():
+            update(self.ticket, *changes, "undo")
+            record(verb, self.ticket, by=self.by, office=self.sitting.office, now=self.now, **facts)
         show_change(self.sitting)
         return self.ticket
 

@@ -153,13 +153,14 @@ def test_the_deciding_statement_sees_a_sitting_that_closed_a_moment_ago(monkeypa
     from balai.queues.actions import booking, gate
 
     sitting = make.sitting()
-    real = gate.take_number_and_place
+    real = gate.take_ticket
 
-    def too_late(pk: int, *rest: int, session_revision: int) -> tuple[int | None, bool]:
-        type(sitting).objects.filter(pk=pk).update(state=SittingState.CLOSED, closed_at=make.NOW)
-        return real(pk, *rest, session_revision=session_revision)
+    def too_late(ticket: Ticket, *, session_revision: int) -> bool:
+        closing = type(sitting).objects.filter(pk=ticket.sitting_id)
+        closing.update(state=SittingState.CLOSED, closed_at=make.NOW)
+        return real(ticket, session_revision=session_revision)
 
-    monkeypatch.setattr(booking, "take_number_and_place", too_late)
+    monkeypatch.setattr(booking, "take_ticket", too_late)
     with refusal("queue.closed"):
         make.booked(sitting)
 
