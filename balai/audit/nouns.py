@@ -27,6 +27,9 @@ NOUNS = {
     "queues.sitting": "antrean hari",
     "queues.ticket": "tiket",
     "queues.wait": "daftar tunggu",
+    "voices.deed": "tindak lanjut",
+    "voices.period": "masa tren",
+    "voices.proposal": "usulan Musrenbang",
 }
 
 

@@ -24,6 +24,8 @@ class Permission(TextChoices):
     CASE_DECIDE = "case.decide", "memutuskan laporan yang ditolak dua instansi"
     VOICE_HEAR = "voice.hear", "mendengar dan mencatat di ruang curhat"
     PROMISE_READ = "promise.read", "melihat semua janji kantor"
+    TREND_READ = "trend.read", "membaca tren di dalam kantor"
+    TREND_TELL = "trend.tell", "menerbitkan tindak lanjut dan usulan dari tren"
     IDENTITY_OPEN = "identity.open", "membuka identitas dengan alasan"
     DOCUMENT_CHECK = "document.check", "memeriksa berkas yang ditahan"
 

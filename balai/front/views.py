@@ -173,6 +173,14 @@ ROOMS = [
         "voices:ledger",
     ),
     (
+        Permission.TREND_READ,
+        "filter",
+        "Tren suara warga",
+        "Apa yang dibawa warga, dari mana, secepat apa dijawab.",
+        "Baca tren",
+        "voices:manage_trends",
+    ),
+    (
         Permission.PROGRAM_EDIT,
         "calendar",
         "Program dan jadwal",

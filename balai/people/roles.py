@@ -12,6 +12,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
             Permission.ROSTER_EDIT,
             Permission.CASE_WORK,
             Permission.CASE_TAKE,
+            Permission.TREND_READ,
             Permission.IDENTITY_OPEN,
             Permission.DOCUMENT_CHECK,
         }
@@ -20,6 +21,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
         {Permission.QUEUE_CALL, Permission.VOICE_HEAR, Permission.CASE_WORK, Permission.IDENTITY_OPEN}
     ),
     Role.LIAISON: frozenset({Permission.CASE_WORK, Permission.CASE_TAKE}),
+    Role.ANALYST: frozenset({Permission.TREND_READ}),  # figures, never a voice or a person
     Role.EDITOR: frozenset({Permission.CATALOGUE_EDIT}),
     Role.PROGRAM_LEAD: frozenset(
         {Permission.PROGRAM_EDIT, Permission.PROGRAM_PUBLISH, Permission.ROSTER_EDIT, Permission.QUEUE_MANAGE}
@@ -42,6 +44,8 @@ GRANTS: dict[str, frozenset[Permission]] = {
             Permission.CASE_DECIDE,
             Permission.VOICE_HEAR,
             Permission.PROMISE_READ,
+            Permission.TREND_READ,
+            Permission.TREND_TELL,
             Permission.IDENTITY_OPEN,
             Permission.DOCUMENT_CHECK,
         }

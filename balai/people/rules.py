@@ -15,6 +15,7 @@ class Role(TextChoices):
     COORDINATOR = "coordinator", "koordinator layanan"
     LISTENER = "listener", "pendengar"
     LIAISON = "liaison", "pejabat penghubung"
+    ANALYST = "analyst", "analis"
     EDITOR = "editor", "penyusun standar"
     PROGRAM_LEAD = "program_lead", "pengelola program"
     OFFICE_HEAD = "office_head", "kepala kantor"

@@ -10,7 +10,9 @@ from balai.cases.actions import keep_until
 from balai.cases.models import Move
 from balai.cases.rules.states import Side, State
 from balai.voices import actions
-from balai.voices.models import Voice
+from balai.voices.models import Deed, Proposal, Voice
+from balai.voices.trends import facts, freezing
+from balai.voices.trends.telling import tell_those_who_spoke
 
 AT_ONCE = 500  # rows of one run
 STILL_NEWS = timedelta(days=2)  # what nobody could be told by then is read on the page
@@ -54,8 +56,27 @@ def tell_news(now: datetime) -> int:
     return told
 
 
+def freeze_trends(now: datetime) -> int:
+    """Months and years whose time has come, each city by its own zone."""
+    return sum(freezing.freeze_due(city, now) for city in facts.cities())
+
+
+def tell_what_was_done(now: datetime) -> int:
+    """Of each new deed, and of each proposal whose fate is known, those who spoke of it."""
+    told = 0
+    for deed in Deed.objects.untold().select_related("office", "cell__period__city"):
+        told += (count := tell_those_who_spoke(deed, now))
+        actions.mark_told(of=deed, told=count, now=now)
+    for proposal in Proposal.objects.untold().select_related("office", "cell__period__city"):
+        told += (count := tell_those_who_spoke(proposal, now, key=proposal.fate))
+        actions.mark_told(of=proposal, told=count, now=now)
+    return told
+
+
 JOBS = [
     Job("voices.tell", every=timedelta(minutes=1), run=tell_news),
     Job("voices.settle", every=timedelta(minutes=10), run=settle_closed),
     Job("voices.erase", every=timedelta(hours=6), run=erase_old),
+    Job("voices.trends", every=timedelta(hours=6), run=freeze_trends, lasts=timedelta(minutes=20)),
+    Job("voices.tell_done", every=timedelta(minutes=10), run=tell_what_was_done),
 ]

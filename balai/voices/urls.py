@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from balai.base import converters  # noqa: F401 - registers <token:…> and <code:…>
-from balai.voices.views import desk, opening, person, promises, referrals, room, suggestion
+from balai.voices.views import desk, opening, person, promises, referrals, room, suggestion, trends
 
 app_name = "voices"
 
@@ -62,4 +62,16 @@ listeners = [
     path("kelola/dengar/bantuan/<slug:slug>/", room.help_numbers, name="help_numbers"),
 ]
 
-urlpatterns = [*residents, *outside_bodies, *officers, *listeners]
+trend_pages = [
+    path("tren/<slug:slug>/", trends.trends, name="trends"),
+    path("tren/<slug:slug>/tren.csv", trends.table, name="trends_table"),
+    path("tren/<slug:slug>/tren.jsonld", trends.catalogue, name="trends_catalogue"),
+    path("kelola/tren/", trends.manage, name="manage_trends"),
+    path("kelola/tren/<slug:slug>/", trends.manage_trend, name="manage_trend"),
+    path("kelola/tren/<slug:slug>/tren.csv", trends.manage_table, name="manage_trend_table"),
+    path("kelola/tren/<slug:slug>/tindak-lanjut/", trends.tell, name="tell"),
+    path("kelola/tren/<slug:slug>/usulan/", trends.propose, name="propose"),
+    path("kelola/tren/<slug:slug>/usulan/<int:pk>/", trends.proposal, name="proposal"),
+]
+
+urlpatterns = [*residents, *outside_bodies, *officers, *listeners, *trend_pages]

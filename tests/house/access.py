@@ -22,7 +22,8 @@ from balai.programs.models import Desk, Pause, Program, Roster, Session
 from balai.programs.planting import Planter
 from balai.queues.actions import join_wait
 from balai.queues.models import Sitting, Ticket, Wait
-from balai.voices.models import Voice
+from balai.voices.actions import propose
+from balai.voices.models import Cell, Proposal, Voice
 from tests import make
 
 # Addresses whose view is a library's own and wears no audience of ours: name -> why that is right.
@@ -97,6 +98,24 @@ class World:
     @cached_property
     def override(self) -> HolidayOverride:
         return override_holiday(on=date(2026, 8, 3), name="Libur", source="Keputusan", now=make.NOW)
+
+    @cached_property
+    def trend(self) -> Office:
+        make.topic("ktp")
+        make.frozen(self.here, ktp=40, jalan=30, **{"belum-dipilah": 20})
+        return self.here
+
+    @cached_property
+    def proposal(self) -> Proposal:
+        cell = Cell.objects.tellable(self.trend.place.code[:5])[0]
+        return propose(
+            office=self.here,
+            cell=cell,
+            title="Loket",
+            what="Satu lagi",
+            by=make.head(self.here),
+            now=make.NOW,
+        )
 
     @cached_property
     def file(self) -> File:
@@ -188,6 +207,10 @@ def by_colleague(w: World) -> dict[str, Any]:
 
 def by_file(w: World) -> dict[str, Any]:
     return {"pk": w.file.pk}
+
+
+def by_trend(w: World) -> dict[str, Any]:
+    return {"slug": w.trend.slug}
 
 
 def by_year(w: World) -> dict[str, Any]:
@@ -322,6 +345,15 @@ ROWS: dict[str, Row] = {
     "catalogue:manage_compare": mine(by_standard),
     "catalogue:manage_publish": mine(by_standard),
     "catalogue:manage_discard": mine(by_standard),
+    "voices:trends": Row(by_trend),
+    "voices:trends_table": Row(by_trend),
+    "voices:trends_catalogue": Row(by_trend),
+    "voices:manage_trends": Row(),
+    "voices:manage_trend": mine(by_trend),
+    "voices:manage_trend_table": mine(by_trend),
+    "voices:tell": mine(by_trend),
+    "voices:propose": mine(by_trend),
+    "voices:proposal": mine(lambda w: by_trend(w) | {"pk": w.proposal.pk}),
     "account_login": Row(),
     "account_logout": Row(),
     "account_change_password": Row(),

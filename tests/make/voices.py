@@ -8,16 +8,28 @@ from balai.cases.rules.states import Kind
 from balai.people.contacts import Contact, read_contact
 from balai.people.models import Person
 from balai.people.rules import Role
-from balai.places.models import Office
+from balai.places.models import Office, Place
 from balai.voices import actions
-from balai.voices.models import Hearing, Topic, Voice
+from balai.voices.models import Hearing, Period, Topic, Voice
 from balai.voices.rules.words import Channel, Naming
 from tests.make.cases import clocks
 from tests.make.moment import NOW
 from tests.make.people import head, officer
 from tests.make.places import office as an_office
 
-__all__ = ["PIN", "WORDS", "contact", "glass", "handed_outside", "hearing", "listener", "topic", "voice"]
+__all__ = [
+    "PIN",
+    "WORDS",
+    "contact",
+    "figures_of",
+    "frozen",
+    "glass",
+    "handed_outside",
+    "hearing",
+    "listener",
+    "topic",
+    "voice",
+]
 
 PIN = "274913"
 WORDS = "Lampu jalan di depan balai RW sudah dua minggu padam."
@@ -82,3 +94,29 @@ def glass(office: Office | None = None, *, by: Person | None = None, now: dateti
     by = by or officer("koordinator", office)
     reason = "Pelapor menelepon dan meminta tolong sekarang juga."
     return break_glass(case=narrow.case, reason=reason, by=by, now=now)
+
+
+def frozen(
+    office: Office | None = None,
+    year: int = 2026,
+    month: int = 3,
+    *,
+    counted: dict[tuple[str, str], int] | None = None,
+    now: datetime = NOW,
+    **topics: int,
+) -> Period:
+    """A month of the office's city as if so many had spoken: `ktp=40`. Returns what the public sees."""
+    at = office or an_office()
+    city = Place.objects.get(code=at.place.code[:5])
+    figures = counted or figures_of(**topics)
+    made = actions.freeze_month(city=city, year=year, month=month, counted=figures, now=now)
+    assert made
+    return made
+
+
+def figures_of(**topics: int) -> dict[tuple[str, str], int]:
+    """What the trend store would say of so many ordinary voices, all alike but for their topic."""
+    whole = sum(topics.values())
+    same = [("all", ""), ("ordinary", ""), ("kind", "curhat"), ("channel", "web"), ("ending", "open")]
+    same += [("days", "none"), ("area", "lain")]
+    return dict.fromkeys(same, whole) | {("topic", topic): n for topic, n in topics.items()}

@@ -16,6 +16,14 @@ from balai.voices.actions.own import change_contact, write_back
 from balai.voices.actions.setting import set_intake, set_topic
 from balai.voices.actions.speaking import speak
 from balai.voices.actions.telling import tell_news
+from balai.voices.actions.trends import (
+    decide_proposal,
+    freeze_month,
+    freeze_year,
+    mark_told,
+    propose,
+    publish_deed,
+)
 from balai.voices.actions.views import drop_view, save_view
 
 __all__ = [
@@ -25,18 +33,24 @@ __all__ = [
     "answer_many",
     "begin_hearing",
     "change_contact",
+    "decide_proposal",
     "drop_help",
     "drop_view",
     "erase_own",
     "erase_words",
     "finish_hearing",
     "follow",
+    "freeze_month",
+    "freeze_year",
     "hand_on",
     "keep_draft",
     "keep_from_closing",
     "keep_open",
     "least",
     "leave_untold",
+    "mark_told",
+    "propose",
+    "publish_deed",
     "refuse_record",
     "save_view",
     "set_intake",

@@ -1,0 +1,1 @@
+"""Forms of voices, a file for each part."""

@@ -52,18 +52,34 @@ def _margins(tables: Iterable[tuple[str, ...]]) -> set[tuple[str, ...]]:
     }
 
 
-def hidden(counts: Counts, *, k: int, always: Iterable[Cell] = ()) -> set[Cell]:
-    """The cells that must not be shown: all under `k` (nought too), `always`, and what protects them."""
-    sums = list(_sums(counts))
+def hidden(counts: Counts, *, k: int, always: Iterable[Cell] = (), out: Iterable[Cell] = ()) -> set[Cell]:
+    """The cells that must not be shown: all under `k` (nought too), `always`, and what protects them.
+
+    `out` is shown already and cannot be hidden any more: what was frozen before, of which these tables add
+    up. It was safe without them, so hiding enough of what is new always helps; what follows from it alone
+    is known anyway, and as it adds up shown counts it is no few.
+    """
+    sums, gone = list(_sums(counts)), set(out)
+    gone |= determined(sums, set(counts) - gone) if gone else set()
     at = _where(sums)
-    found = {c for c, n in counts.items() if n < k} | set(always)
+    found = {c for c, n in counts.items() if n < k and c not in gone} | (set(always) - gone)
     while True:
-        exposed = determined(sums, found)
-        more = {c for e in exposed if (c := _shield(e, at, counts, found)) is not None}
-        more |= {c for s in sums if (c := _thicker(s, counts, found, k)) is not None}
+        exposed, kept = determined(sums, found), found | gone
+        more = {c for e in exposed if (c := _shield(e, at, counts, kept)) is not None}
+        more |= {c for s in sums if (c := _thicker(s, counts, found, k, gone)) is not None}
+        if exposed and not more:
+            more = {_smallest(counts, kept)}
         if not more:
             return found
         found |= more
+
+
+def _smallest(counts: Counts, kept: set[Cell]) -> Cell:
+    """Nothing beside it is left to hide: then whatever tells least of the rest."""
+    free = [c for c in counts if c not in kept]
+    if not free:
+        raise ValueError("what is out already gives a hidden count away")
+    return min(free, key=lambda c: (counts[c], c))
 
 
 def _sums(counts: Counts) -> Iterator[Sum]:
@@ -114,18 +130,20 @@ def _subtract(line: dict[Cell, int], row: dict[Cell, int], factor: int) -> None:
             line.pop(c, None)
 
 
-def _shield(exposed: Cell, at: dict[Cell, list[Sum]], counts: Counts, found: set[Cell]) -> Cell | None:
+def _shield(exposed: Cell, at: dict[Cell, list[Sum]], counts: Counts, kept: set[Cell]) -> Cell | None:
     """The smallest shown count beside it: a brother rather than a total."""
-    beside = {c for one in at[exposed] for c in one if c not in found}
+    beside = {c for one in at[exposed] for c in one if c not in kept}
     return min(beside, key=lambda c: (len(c) < len(exposed), counts[c], c), default=None)
 
 
-def _thicker(one: Sum, counts: Counts, found: set[Cell], k: int) -> Cell | None:
+def _thicker(one: Sum, counts: Counts, found: set[Cell], k: int, out: set[Cell]) -> Cell | None:
     """Where a shown total gives away that all its hidden parts together are under `k`: hide one more."""
     inner = [c for c, sign in one.items() if sign > 0]
     total = next(c for c, sign in one.items() if sign < 0)
     gone = [c for c in inner if c in found]
     if not gone or total in found or sum(counts[c] for c in gone) >= k:
         return None
-    shown = [c for c in inner if c not in found]
-    return min(shown, key=lambda c: (counts[c], c)) if shown else total
+    shown = [c for c in inner if c not in found and c not in out]
+    if shown:
+        return min(shown, key=lambda c: (counts[c], c))
+    return total if total not in out else None

@@ -1,0 +1,141 @@
+"""Shapes of charts, reckoned here so that templates only draw: bars over months, rows, tiles."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+HEIGHT = 40  # of the tallest bar
+STEP, WIDTH = 10, 8
+TILE = 44
+SHADES = (0.15, 0.35, 0.6, 0.85)
+
+
+@dataclass(frozen=True)
+class Bar:
+    label: str
+    month: int
+    count: int | None
+    x: int
+    height: int
+
+    @property
+    def y(self) -> int:
+        return HEIGHT - self.height
+
+    @property
+    def first(self) -> str:
+        """'J' for January, under every bar."""
+        return self.label[:1]
+
+
+@dataclass(frozen=True)
+class Bars:
+    title: str
+    key: str
+    bars: list[Bar]
+
+    @property
+    def sum(self) -> int:
+        return sum(bar.count or 0 for bar in self.bars)
+
+    @property
+    def width(self) -> int:
+        return max(1, len(self.bars)) * STEP
+
+    @property
+    def last(self) -> Bar | None:
+        return self.bars[-1] if self.bars else None
+
+
+def bars(title: str, key: str, points: Iterable[tuple[str, int, int | None]], *, most: int = 0) -> Bars:
+    points = list(points)
+    most = most or max((n or 0 for _, _, n in points), default=0)
+    made = [
+        Bar(label, month, n, place * STEP + 1, round((n or 0) * HEIGHT / most) if most else 0)
+        for place, (label, month, n) in enumerate(points)
+    ]
+    return Bars(title, key, made)
+
+
+@dataclass(frozen=True)
+class Row:
+    name: str
+    count: int | None
+
+
+@dataclass(frozen=True)
+class Rows:
+    rows: list[Row]
+
+    @property
+    def most(self) -> int:
+        return max((row.count or 0 for row in self.rows), default=0)
+
+    @property
+    def shown(self) -> list[Row]:
+        return [row for row in self.rows if row.count is not None]
+
+    @property
+    def hidden(self) -> list[str]:
+        return [row.name for row in self.rows if row.count is None]
+
+
+def rows(counts: Iterable[tuple[str, int | None]]) -> Rows:
+    return Rows([Row(name, n) for name, n in counts])
+
+
+@dataclass(frozen=True)
+class Change:
+    name: str
+    before: int
+    now: int
+
+    @property
+    def words(self) -> str:
+        if self.now == self.before:
+            return "sama"
+        more = self.now - self.before
+        return f"{'naik' if more > 0 else 'turun'} {abs(more)} ({abs(more) * 100 // self.before}%)"
+
+
+@dataclass(frozen=True)
+class Tile:
+    name: str
+    count: int | None
+    x: int
+    y: int
+    shade: str
+
+    @property
+    def text_x(self) -> int:
+        return self.x + (TILE - 4) // 2
+
+    @property
+    def text_y(self) -> int:
+        return self.y + TILE // 2 + 3
+
+
+@dataclass(frozen=True)
+class TileMap:
+    tiles: list[Tile]
+    width: int
+    height: int
+
+
+def tile_map(
+    areas: Iterable[tuple[str, str, int | None]], places: dict[str, tuple[int, int]]
+) -> TileMap | None:
+    """None without a layout."""
+    known = [(name, n, places[code]) for code, name, n in areas if code in places]
+    if not known:
+        return None
+    most = max((n or 0 for _, n, _ in known), default=0)
+    tiles = [
+        Tile(name, n, column * TILE, row * TILE, f"{_shade(n, most):.2f}") for name, n, (column, row) in known
+    ]
+    return TileMap(tiles, max(t.x for t in tiles) + TILE, max(t.y for t in tiles) + TILE)
+
+
+def _shade(n: int | None, most: int) -> float:
+    if n is None or not most:
+        return 0.0
+    return SHADES[min(len(SHADES) - 1, (n - 1) * len(SHADES) // most)]
