@@ -25,6 +25,11 @@ fmt: ready-test ## put the code into the house's form, and the words of the code
 bench: ready-test ## measure: how fast, how heavy, beside the goals
 	@exec .venv/bin/python -m bench
 
+.PHONY: bench-nation
+bench-nation: ready-test ## the same count on one machine and on a Spark cluster, one worker killed (needs Java 17)
+	@.balai/boot/bin/uv pip install --quiet --require-hashes --no-deps --target .balai/spark -r requirements/spark.txt
+	@PYTHONPATH=.balai/spark exec .venv/bin/python -W ignore -m bench.nation
+
 .PHONY: storm
 storm: ready-test ## the long trials: kills, scanners, mutants, restore drill (hours)
 	@exec .venv/bin/python -m storm
