@@ -9,6 +9,9 @@ from balai.base.permissions import Permission
 from balai.cases.models import Case
 from balai.places.models import Office
 from balai.voices.desk_readings import ledger, public_promises
+from balai.voices.models import Period
+from balai.voices.rules.trends import Audience
+from balai.voices.trends.facts import WIDTH
 
 
 @requires(Permission.PROMISE_READ)
@@ -24,7 +27,11 @@ def head(request: HttpRequest) -> HttpResponse:
 @public
 def office(request: HttpRequest, slug: str) -> HttpResponse:
     """Kept and late, without a word of the matter."""
-    shown = get_object_or_404(Office.objects.active(), slug=slug)
+    shown = get_object_or_404(Office.objects.active().select_related("place"), slug=slug)
     late, running, kept = public_promises(shown, clock.now())
-    context = {"office": shown, "late": late, "running": running, "kept": kept}
+    city = shown.place.code[:WIDTH]
+    context = {
+        "office": shown, "late": late, "running": running, "kept": kept,
+        "has_trends": Period.objects.of(city, Audience.PUBLIC).exists(),
+    }  # fmt: skip
     return render(request, "voices/promises/office.html", context)
