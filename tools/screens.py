@@ -101,6 +101,31 @@ def officers(browser: "Browser", site: str) -> None:
     keep(hall, "display")
 
 
+def voices(browser: "Browser", site: str) -> None:
+    """A resident writes from a telephone; the office reads; somebody listens."""
+    one, desk = page(browser, PHONE), page(browser, DESK)
+    one.goto(f"{site}/suara/tulis/mpp-kupang/")
+    one.locator("input[name=kind][value=pengaduan]").check()
+    one.locator("textarea[name=text]").fill("Selokan di depan rumah mampet sejak Senin, air masuk ke teras.")
+    one.locator("input[name=naming][value=tanpa_nama]").check()
+    one.locator("input[name=pin]").fill("274913")
+    one.locator("button.big").click()
+    one.get_by_text("Kode Anda").wait_for()
+    keep(one, "voice-phone", whole=True)
+    _become(desk, site, "Koordinator MPP")
+    desk.goto(f"{site}/kelola/suara/")
+    keep(desk, "inbox")
+    _become(desk, site, "Pendengar")
+    desk.goto(f"{site}/kelola/dengar/")
+    desk.get_by_role("button", name="Mulai mendengar").click()
+    keep(desk, "listening")
+
+
+def _become(desk: "Page", site: str, who: str) -> None:
+    desk.goto(f"{site}/demo/")
+    desk.get_by_role("listitem").filter(has_text=who).get_by_role("button").first.click()
+
+
 def main() -> int:
     from playwright.sync_api import sync_playwright
 
@@ -109,6 +134,7 @@ def main() -> int:
         browser = playwright.chromium.launch(executable_path=machine.chromium(), args=QUIET)
         residents(browser, site)
         officers(browser, site)
+        voices(browser, site)
         browser.close()
     print("\n".join(str(path.relative_to(ROOT)) for path in sorted(FOLDER.glob("*.png"))))
     return 0
