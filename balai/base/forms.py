@@ -1,6 +1,6 @@
 """Forms of actions: the fields of one verb, and its refusals as errors of the form."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from django import forms
@@ -10,6 +10,12 @@ from balai.base.locks import patiently
 
 Result = TypeVar("Result")
 STIFF = forms.Field.default_error_messages["required"]
+
+
+def own_ids(by_name: Mapping[str, forms.Form]) -> None:
+    """Forms that share a page and have fields of one name: each label finds its own field."""
+    for name, form in by_name.items():
+        form.auto_id = f"id_{name}_%s"
 
 
 class ActionForm(forms.Form):

@@ -4,10 +4,12 @@ A page is an address that answers a reader with HTML. A new one is looked at as 
 tests/house/access.py; one that leads away, unless something is so, is named here with what must be so.
 """
 
+import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -17,12 +19,17 @@ from django.test import Client
 from django.urls import reverse
 
 from balai.base.errors import RuleBroken
+from balai.cases import actions as cases
+from balai.cases.rules.states import Kind, Outcome
 from balai.people.middleware import PROVED
 from balai.people.models import Person
 from balai.people.rules import Role
 from balai.places.models import Office
 from balai.queues import actions
 from balai.queues.models import Sitting, Ticket
+from balai.voices import actions as actions_of_voices
+from balai.voices.models import Voice
+from balai.voices.rules.words import Naming
 from tests import make
 from tests.house.access import ROWS, World
 
@@ -33,6 +40,10 @@ if TYPE_CHECKING:
 # Looked at in a state of its own only: name -> what must be so before there is a page.
 OWN_WAY = {
     "queues:join_wait": "the sitting is full",
+    "voices:many": "cases were chosen in the list",
+    "voices:hearing": "a talk of one's own goes on",
+    "voices:read_back": "there are notes",
+    "voices:slip": "what was told is kept",
     "people:begin": "an officer with a start code",
     "mfa_activate_totp": "an officer without a second factor",
     "people:offices": "an officer of more than one office",
@@ -240,6 +251,13 @@ REFUSING = [
     "programs:manage_pause",
     "programs:rest",
     "queues:find",
+    "voices:write",
+    "voices:track",
+    "voices:for_person",
+    "voices:emergency",
+    "voices:help_numbers",
+    "voices:tell",
+    "voices:propose",
 ]
 
 
@@ -286,6 +304,8 @@ def long(world: Hall) -> Iterator[Look]:
         "catalogue:checklist", "queues:desk", "queues:desks", "queues:sheet", "programs:manage",
         "programs:manage_program", "programs:roster", "programs:my_duties", "catalogue:manage",
         "places:office", "people:officer", "audit:entries", "front:manage",
+        "voices:doors", "voices:write", "voices:own", "voices:promises", "voices:outside", "voices:trends",
+        "voices:inbox", "voices:case", "voices:for_person", "voices:referral", "voices:ledger", "voices:listen",
     ]  # fmt: skip
     yield from (Look(look.name, look.path, "long", look.who) for look in plain(world) if look.name in asked)
 
@@ -301,13 +321,15 @@ class EmptyHall(Hall):
 def empty(world: Hall) -> Iterator[Look]:
     """Nobody has been here yet."""
     yield Look("front:home", "/", "no office yet")
+    yield Look("voices:doors", reverse("voices:doors"), "no office yet")
     by = world.officer
     asked = {
         "front:home": None, "front:offices": None, "front:office": None, "programs:month": None,
         "catalogue:search": None, "catalogue:services": None, "queues:find": None, "front:levy": None,
         "front:manage": by, "queues:desks": by, "programs:manage": by, "programs:roster": by,
         "programs:my_duties": by, "catalogue:manage": by, "people:officers": by, "audit:entries": by,
-        "places:office": by,
+        "places:office": by, "voices:doors": None, "voices:promises": None, "voices:inbox": by,
+        "voices:referrals": by, "voices:ledger": by, "voices:glasses": by, "voices:listen": by,
     }  # fmt: skip
     for name, who in asked.items():
         yield Look(name, reverse(name, kwargs=ROWS[name].arguments(world)), "empty", who)
@@ -318,6 +340,144 @@ def empty(world: Hall) -> Iterator[Look]:
     yield Look("queues:desk", reverse("queues:desk", kwargs=line | {"counter": 1}), "empty", by)
 
 
+def voices_in_states(world: Hall) -> dict[str, Voice]:
+    """One in each state that its own page and its case page know; by another coordinator, who may close it."""
+    topic, other = make.topic(), make.office()
+    by = make.officer("koordinator", world.here)
+    act: dict[str, Any] = {"by": by, "now": make.NOW}
+    names = ["sent", "asked", "handed on", "answered", "closed", "erased", "named", "of risk"]
+    found = {name: make.voice(world.here, topic=topic) for name in names[:-2]}
+    found["named"] = make.voice(
+        world.here, naming=Naming.NAMED, kind=Kind.CURHAT, shared_with=[(other, True), (world.elsewhere, False)]
+    )
+    found["of risk"] = make.voice(world.here, text="Suami saya memukuli saya setiap malam.")
+    for name in names[1:6]:
+        found[name].case = cases.verify(case=found[name].case, **act)
+    cases.ask(case=found["asked"].case, text="Di jalan yang mana?", **act)
+    actions_of_voices.hand_on(voice=found["handed on"], to_office=other, asked="Tiang miring.", **act)
+    actions_of_voices.hand_on(voice=found["handed on"], outside="Perusahaan listrik", asked="Lampu.", **act)
+    for name in names[3:6]:
+        cases.answer(case=found[name].case, text="Sudah kami perbaiki. Silakan diperiksa.", **act)
+    for name in names[4:6]:
+        found[name].case.refresh_from_db()
+        found[name].case = cases.withdraw(case=found[name].case, outcome=Outcome.SOLVED, now=make.NOW)
+    actions_of_voices.erase_words(voice=found["erased"], now=make.NOW)
+    return found
+
+
+def voices_of_residents(world: Hall) -> Iterator[Look]:
+    """A resident's own page in each state, what it asks before it ends, and its refusals."""
+    world.here  # noqa: B018 - made first
+    voices = voices_in_states(world)
+    token = {name: voice.case.token for name, voice in voices.items()}
+    for state, one in token.items():
+        yield Look("voices:own", reverse("voices:own", args=[one]), state)
+    own = reverse("voices:own", args=[token["answered"]])
+    yield Look("voices:own", f"{own}?baru", "just sent")
+    yield Look("voices:own", own, "refused", then=send_empty, statuses=(422,))
+    for how in ("beres", "didengar"):
+        yield Look("voices:end", reverse("voices:end", args=[token["answered"], how]), how)
+    wrong = typed(code="7K4M-Q2XP", pin="274913")
+    yield Look("voices:track", reverse("voices:track"), "wrong", then=wrong, statuses=(409,))
+    part = voices["handed on"].case.referrals.get(to_office=None)
+    link = reverse("voices:outside", args=[part.token])
+    yield Look("voices:outside", link)
+    yield Look("voices:outside", link, "refused", then=send_empty, statuses=(422,))
+    cases.answer_referral(referral=part, text="Tiang sudah tegak.", by=None, now=make.NOW)
+    yield Look("voices:outside", link, "answered")
+
+
+def voices_at_the_desk(world: Hall) -> Iterator[Look]:
+    """The inbox, a case in each state, and every form that an officer fills in between."""
+    by = world.officer
+    voices = voices_in_states(world)
+    inbox = reverse("voices:inbox")
+    make.glass(world.here)
+    late = make.voice(world.here, now=make.NOW - timedelta(days=40))
+    make.referral(make.case(make.office()), world.here)
+    for state, query in {"open": "", "closed": "?keadaan=ditutup", "unknown code": "?kode=7K4M-Q2XP"}.items():
+        yield Look("voices:inbox", inbox + query, state, by)
+    yield Look("voices:many", inbox, "chosen", by, choose_two)
+    yield Look("voices:case", reverse("voices:case", args=[late.case.code]), "late", by)
+    for state, voice in voices.items():
+        yield Look("voices:case", reverse("voices:case", args=[voice.case.code]), state, by)
+    read = reverse("voices:case", args=[voices["handed on"].case.code])
+    yield Look("voices:case", f"{read}?asli", "unfolded", by, unfold)
+    yield Look("voices:case", read, "refused", by, send_empty, (422,))
+    yield Look("voices:case", f"{read}?buka=teruskan", "shown before it leaves", by, hand_on)
+    named = reverse("voices:identity", args=[voices["named"].case.code])
+    yield Look("voices:identity", named, "asked", by)
+    yield Look("voices:identity", named, "opened", by, typed(reason="Menelepon untuk janji temu."))
+    for name in ("referrals", "ledger", "glasses"):
+        yield Look(f"voices:{name}", reverse(f"voices:{name}"), "filled", by)
+    yield Look("voices:promises", reverse("voices:promises", args=[world.here.slug]), "late")
+
+
+def choose_two(page: "Page") -> "Response":
+    for box in page.locator("[data-inbox] [type=checkbox]").all()[:2]:
+        box.check()
+    with page.expect_navigation():
+        page.click("text=Jawab yang dipilih bersama")
+    return typed(text="Sudah kami perbaiki.")(page)
+
+
+def unfold(page: "Page") -> "Response":
+    """Every form of the page at once: none may share an id with another."""
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    answer = page.request.get(page.url)
+    return answer  # type: ignore[return-value]  # only its status and text are read
+
+
+def hand_on(page: "Page") -> "Response":
+    page.select_option("[name=to_office]", index=1)
+    with page.expect_navigation() as sent:
+        page.click("text=Periksa yang akan dikirim")
+    assert sent.value
+    return sent.value
+
+
+def quiet_room(world: Hall) -> Iterator[Look]:
+    """From the question to the slip, and the ways out."""
+    by, now = world.officer, make.NOW
+    talk = actions_of_voices.begin_hearing(office=world.here, by=by, now=now, number="C007")
+    path = reverse("voices:hearing", args=[talk.pk])
+    yield Look("voices:listen", reverse("voices:listen"), "one goes on", by)
+    yield Look("voices:hearing", path, "may I write it down", by)
+    talk = actions_of_voices.agree(hearing=talk, by=by, now=now)
+    notes = "Suami saya memukuli saya setiap malam."
+    draft = json.dumps({"text": notes})
+    actions_of_voices.keep_draft(hearing=talk, draft=draft, revision=1, by=by, now=now)
+    yield Look("voices:hearing", path, "notes with a sign of danger", by)
+    yield Look("voices:hearing", path, "nothing noted", by, send_empty)
+    yield Look("voices:read_back", path, "", by, send)
+    yield Look("voices:read_back", path, "refused", by, keep_nothing, (422,))
+    yield Look("voices:may_record", path, "erase?", by, no_longer)
+    make.clocks(Kind.CURHAT)
+    told: dict[str, Any] = {"kind": Kind.CURHAT, "text": notes, "naming": Naming.NAMELESS, "pin": make.PIN}
+    actions_of_voices.finish_hearing(hearing=talk, by=by, now=now, **told)
+    yield Look("voices:hearing", path, "kept", by)
+    slip = reverse("voices:slip", args=[talk.pk])
+    yield Look("voices:slip", slip, "", by)
+    talk = actions_of_voices.begin_hearing(office=world.here, by=by, now=now)
+    actions_of_voices.refuse_record(hearing=talk, by=by, now=now)
+    yield Look("voices:hearing", reverse("voices:hearing", args=[talk.pk]), "only heard", by)
+    actions_of_voices.leave_untold(hearing=talk, by=by, now=now)
+    yield Look("voices:hearing", reverse("voices:hearing", args=[talk.pk]), "gone", by)
+
+
+def keep_nothing(page: "Page") -> "Response":
+    """Read back, then every field is emptied and sent."""
+    send(page)
+    return send_empty(page)
+
+
+def no_longer(page: "Page") -> "Response":
+    with page.expect_navigation() as sent:
+        page.click("text=Tidak jadi dicatat")
+    assert sent.value
+    return sent.value
+
+
 GROUPS: dict[str, tuple[type[Hall], Callable[[Any], Iterator[Look]]]] = {
     "residents": (Hall, residents),
     "officers": (Hall, officers),
@@ -325,4 +485,7 @@ GROUPS: dict[str, tuple[type[Hall], Callable[[Any], Iterator[Look]]]] = {
     "refused": (Hall, refused),
     "long": (LongHall, long),
     "empty": (EmptyHall, empty),
+    "voices of residents": (Hall, voices_of_residents),
+    "the desk of voices": (Hall, voices_at_the_desk),
+    "the quiet room": (Hall, quiet_room),
 }

@@ -8,7 +8,7 @@ from balai.base.forms import ActionForm
 from balai.cases.rules.states import Outcome
 from balai.engine.forms import OnceForm
 from balai.places.models import Office
-from balai.voices.forms.person import AreaField, WriteForm, big_text, card
+from balai.voices.forms.person import AreaField, WriteForm, ask_of, big_text, card
 from balai.voices.models import Topic
 from balai.voices.rules.risk import Sign
 from balai.voices.rules.told import ENDINGS
@@ -82,7 +82,7 @@ class HandOnForm(OnceForm):
         label="Atau lembaga di luar Balai",
         required=False,
         max_length=120,
-        help_text="Menjawab lewat tautan sekali pakai yang Anda cetak atau kirim.",
+        help_text="Mereka menjawab lewat tautan khusus. Anda yang mengirimkannya.",
     )
     asked = big_text(
         "Yang perlu mereka ketahui",
@@ -128,6 +128,15 @@ class ForPersonForm(WriteForm):
         choices=[(c.value, c.label) for c in (Channel.PAPER, Channel.PHONE, Channel.DESK, Channel.STREET)],
     )
     field_order = ["channel", *WriteForm.field_order]
+
+    def __init__(self, data: Any = None, files: Any = None, *, office: Office) -> None:
+        super().__init__(data, files, office=office)
+        ask_of(self)
+        self.fields["kind"].label = "Apa yang disampaikan?"
+        text, pin, quote = (self.fields[name] for name in ("text", "pin", "may_quote"))
+        text.label, text.help_text = "Isinya", "Kata-kata pelapor sendiri: apa, di mana, sejak kapan, harapannya."
+        pin.help_text = "Dipilih pelapor sendiri, 6 sampai 12 angka. Tanpa PIN, kabarnya hanya di kantor."
+        quote.label = "Kata-katanya boleh dikutip tanpa nama untuk memperbaiki layanan."
 
 
 class AnswerReferralForm(OnceForm):

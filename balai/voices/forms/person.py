@@ -15,7 +15,7 @@ from balai.engine.forms import OnceForm
 from balai.people.contacts import Contact, read_contact
 from balai.places.models import Office, Place
 from balai.voices.rules.told import KINDS
-from balai.voices.rules.words import EXPLAINED, LONGEST, Naming
+from balai.voices.rules.words import EXPLAINED, LONGEST, SAID_OF, Naming
 
 OPEN_KINDS = [Kind(kind) for kind in KINDS]
 
@@ -29,7 +29,7 @@ def big_text(label: str, *, help_text: str = "", rows: int = 8, required: bool =
         label=label,
         help_text=help_text,
         required=required,
-        widget=forms.Textarea(attrs={"rows": rows, "maxlength": None}),
+        widget=forms.Textarea(attrs={"rows": rows}),
     )
 
 
@@ -109,6 +109,16 @@ class ContactFields(OnceForm):
         return fields | {"contact": self.contact}
 
 
+def ask_of(form: forms.Form) -> None:
+    """An officer fills it in: the questions are about the person, not to the reader."""
+    naming: Any = form.fields["naming"]
+    naming.label = "Nama pelapor"
+    naming.choices = [(n, card(n.label.capitalize(), SAID_OF[n])) for n in Naming]
+    form.fields["phone"].help_text = ""
+    form.fields["email"].help_text = "Tanda bila ada kabar, tanpa menyebut isinya."
+    form.fields["area"].help_text = "Tempat kejadian."
+
+
 class WriteForm(ContactFields):
     """From home. The shortest that still leads to an answer."""
 
@@ -129,7 +139,7 @@ class WriteForm(ContactFields):
     attached = UploadsField(label="Foto atau surat", required=False, most=3)
     pin = pin_field(
         required=False,
-        help_text="6 sampai 12 angka pilihan Anda. Dengan kode dan PIN ini Anda melihat jawabannya. "
+        help_text="Pilih 6 sampai 12 angka. Dengan kode dan PIN ini Anda melihat jawabannya. "
         "Wajib bila tanpa nama. Kami tidak dapat melihatnya.",
     )
     may_quote = forms.BooleanField(
@@ -165,7 +175,7 @@ class TrackForm(ActionForm):
     code = forms.CharField(
         label="Kode",
         max_length=20,
-        help_text="8 huruf dan angka, misalnya 7K4M-Q2XP.",
+        help_text="8 huruf dan angka, misalnya 7K4M-Q2XP. Tanda hubung boleh tidak ditulis.",
         widget=forms.TextInput(
             attrs={"class": "code-input", "autocomplete": "off", "autocapitalize": "characters"}
         ),

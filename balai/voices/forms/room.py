@@ -8,7 +8,7 @@ from django import forms
 from balai.base.forms import ActionForm
 from balai.cases.rules.states import Kind
 from balai.places.models import Office
-from balai.voices.forms.person import AreaField, ContactFields, big_text, card, good_pin, pin_field
+from balai.voices.forms.person import AreaField, ContactFields, ask_of, big_text, card, good_pin, pin_field
 from balai.voices.models import Topic
 from balai.voices.rules.risk import Sign
 from balai.voices.rules.told import KINDS
@@ -71,12 +71,12 @@ class ToldForm(ContactFields):
     may_quote = forms.BooleanField(label="Kata-katanya boleh dikutip tanpa nama.", required=False)
     pin = pin_field(
         required=False,
-        help_text="Orangnya mengetik sendiri, 6 sampai 12 angka. Boleh tanpa PIN; maka kemajuannya "
-        "hanya dapat ditanyakan di sini.",
+        help_text="Orangnya mengetik sendiri, 6 sampai 12 angka. Tanpa PIN, kabarnya hanya di kantor ini.",
     )
 
     def __init__(self, data: Any = None, *, office: Office, kinds: Sequence[Kind], **more: Any) -> None:
         super().__init__(data, **more)
+        ask_of(self)
         self.fields["kind"].choices = [(k, card(k.label.capitalize(), KINDS[k])) for k in kinds]  # type: ignore[attr-defined]
         self.fields["area"].of(office)  # type: ignore[attr-defined]
         region = Office.objects.active().filter(place__code__startswith=office.place.code[:5])

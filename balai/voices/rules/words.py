@@ -17,8 +17,15 @@ class Naming(TextChoices):
 
 EXPLAINED = {
     Naming.NAMED: "Nama Anda hanya dibuka kepada petugas yang menangani, bila perlu.",
-    Naming.ANONYMOUS: "Nama Anda kami simpan tersegel dan tidak pernah diberikan kepada instansi mana pun.",
-    Naming.NAMELESS: "Kami tidak menyimpan nama atau nomor Anda sama sekali; pegang kode dan PIN Anda.",
+    Naming.ANONYMOUS: "Nama Anda tersimpan tersegel. Tidak kami berikan kepada instansi mana pun.",
+    Naming.NAMELESS: "Nama dan nomor Anda tidak kami simpan. Pegang kode dan PIN Anda.",
+}
+
+
+SAID_OF = {  # the same, for an officer who fills it in with the person
+    Naming.NAMED: "Namanya hanya dibuka kepada petugas yang menangani, bila perlu.",
+    Naming.ANONYMOUS: "Namanya tersimpan tersegel. Tidak diberikan kepada instansi mana pun.",
+    Naming.NAMELESS: "Nama dan nomor tidak disimpan. Kode dan PIN membuka laporannya lagi.",
 }
 
 

@@ -372,3 +372,29 @@ def test_a_ppid_answer_is_extended_once_with_a_reason() -> None:
     do(by, voice, "perpanjang", reason="Dokumen berada di arsip provinsi.")
     assert Promise.objects.get(hop="answer").extended_at
     assert do(by, voice, "perpanjang", reason="Sekali lagi.").status_code == 409
+
+
+def ids_in(response) -> list[str]:
+    return re.findall(r'\sid="([^"]+)"', response.content.decode())
+
+
+def test_no_two_fields_of_a_page_share_an_id() -> None:
+    voice = make.voice()
+    part = make.referral(voice.case)
+    cases.ask(case=voice.case, text="Di jalan mana?", by=worker(voice), now=make.NOW)
+    asked = [
+        make.browser(worker(voice)).get(case_url(voice)),
+        make.browser(make.officer("pejabat penghubung", part.to_office)).get(
+            reverse("voices:referral", args=[part.pk])
+        ),
+        make.browser().get(reverse("voices:own", args=[voice.case.token])),
+    ]
+    found = [ids_in(page) for page in asked]
+    assert all(ids and len(ids) == len(set(ids)) for ids in found)
+
+
+def test_who_sends_the_link_to_an_outside_body_finds_it_whole() -> None:
+    part = make.handed_outside()
+    voice = Voice.objects.get(case=part.case)
+    page = text_of(make.browser(worker(voice)).get(case_url(voice)))
+    assert f"http://testserver{reverse('voices:outside', args=[part.token])}" in page

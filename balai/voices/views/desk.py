@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from balai.base import clock
 from balai.base.audience import requires
 from balai.base.codes import read_code
-from balai.base.forms import ActionForm
+from balai.base.forms import ActionForm, own_ids
 from balai.base.permissions import Permission
 from balai.cases.rules.states import Kind
 from balai.documents.models import File
@@ -99,6 +99,7 @@ def page(request: HttpRequest, at: At, refused: tuple[str, Any] | None = None) -
     forms = {name: DEEDS[name].make(None, at) for name in offered(at)}
     if refused:
         forms[refused[0]] = refused[1]
+    own_ids(forms)
     context = {
         "whole": whole(voice),
         "voice": voice,

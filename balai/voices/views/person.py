@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from balai.base import clock
 from balai.base.audience import public
-from balai.base.forms import ActionForm
+from balai.base.forms import ActionForm, own_ids
 from balai.base.networks import network_of
 from balai.base.private import private
 from balai.cases import actions as cases
@@ -87,6 +87,9 @@ def own(request: HttpRequest, token: str) -> HttpResponse:
 def page(request: HttpRequest, voice: Voice, token: str, **forms: ActionForm) -> HttpResponse:
     """The resident's own page; a refused form stands in it with its words."""
     view: Own = own_page(voice, clock.now())
+    all_forms: dict[str, ActionForm] = {"reply": ReplyForm(), "not_yet": NotYetForm(), "tell_me": TellMeForm()}
+    all_forms |= forms
+    own_ids(all_forms)
     context: dict[str, Any] = {
         "own": view,
         "voice": voice,
@@ -98,9 +101,7 @@ def page(request: HttpRequest, voice: Voice, token: str, **forms: ActionForm) ->
         "help": help_at(voice.case.office, voice.signs.split()),
         "shares": voice.shared_with.select_related("office").filter(withdrawn_at=None),
         "openings": openings_of(voice.identity) if voice.identity else [],
-        "reply": forms.get("reply", ReplyForm()),
-        "not_yet": forms.get("not_yet", NotYetForm()),
-        "tell_me": forms.get("tell_me", TellMeForm()),
+        **all_forms,
         "refused": next((form for form in forms.values() if form.errors), None),
     }
     status = 409 if any(form.broken for form in forms.values()) else 422 if forms else 200

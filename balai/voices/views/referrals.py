@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from balai.base import clock
 from balai.base.audience import public, requires
-from balai.base.forms import ActionForm
+from balai.base.forms import ActionForm, own_ids
 from balai.base.permissions import Permission
 from balai.base.private import private
 from balai.cases import actions as cases
@@ -103,6 +103,7 @@ def page(
     forms: dict[str, ActionForm] = {name: make() for name, (make, _, _) in DEEDS.items()}
     if refused:
         forms[refused[0]] = refused[1]
+    own_ids(forms)
     owed = Promise.objects.open().filter(referral=referral).select_related("owner").first()
     context = {
         "referral": referral,

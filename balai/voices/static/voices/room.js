@@ -5,29 +5,47 @@
   if (!form) return;
   const state = document.querySelector("[data-state]"), help = document.querySelector("[data-help]");
   form.querySelector("[data-without-script]").hidden = true;
-  let revision = Number(form.dataset.revision), dirty = false, busy = false, older = false, timer;
+  let revision = Number(form.dataset.revision), dirty = false, busy = false, stopped = false, timer;
+  let unsure = null; // sent, but whether it arrived is not known: sent again as it was, before anything newer
 
   async function keep() {
     clearTimeout(timer);
-    if (busy || !dirty || older) return;
-    busy = true; dirty = false;
-    const body = new FormData(form);
+    if (busy || stopped || !(dirty || unsure)) return;
+    busy = true;
+    const body = unsure || new FormData(form);
+    if (!unsure) dirty = false;
     body.set("revision", revision + 1);
     try {
-      const response = await fetch(form.dataset.notes, { method: "POST", body, headers: { Accept: "application/json" }, redirect: "error" });
-      const said = await response.json();
-      if (response.ok) { revision = said.revision; state.textContent = dirty ? state.textContent : "Tersimpan " + said.at; show(said.help); }
-      else { older = said.code === "hearing.older"; dirty = true; state.textContent = said.message + (older ? " Muat ulang halaman ini." : ""); }
-    } catch { dirty = true; state.textContent = "Belum tersimpan, mencoba lagi. Catatan tetap ada di layar ini."; }
+      const response = await fetch(form.dataset.notes, { method: "POST", body, headers: { Accept: "application/json" }, redirect: "manual" });
+      if (response.type === "opaqueredirect") stop("Belum tersimpan: Anda sudah keluar. Salin catatan ini, lalu masuk lagi.");
+      else heard(await response.json(), response.ok);
+      unsure = null;
+    } catch { unsure = body; state.textContent = "Belum tersimpan, mencoba lagi. Catatan tetap ada di layar ini."; }
     busy = false;
-    if (dirty && !older) timer = setTimeout(keep, 3000);
+    if ((dirty || unsure) && !stopped) timer = setTimeout(keep, 3000);
   }
+  function heard(said, isKept) {
+    if (isKept) { revision = said.revision; if (!dirty) state.textContent = "Tersimpan " + said.at; show(said.help); }
+    else if (said.code === "hearing.older") stop(said.message + " Muat ulang halaman ini.");
+    else { dirty = true; state.textContent = said.message; }
+  }
+  function stop(words) { stopped = dirty = true; state.textContent = words; }
   function show(numbers) {
     help.hidden = !numbers.length;
     help.querySelector("ul").replaceChildren(...numbers.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
   }
-  form.addEventListener("input", () => { dirty = true; state.textContent = "Belum tersimpan"; clearTimeout(timer); timer = setTimeout(keep, 1200); });
+  form.addEventListener("input", () => {
+    dirty = true;
+    if (stopped) return;
+    state.textContent = "Belum tersimpan";
+    clearTimeout(timer);
+    timer = setTimeout(keep, 1200);
+  });
   addEventListener("online", keep);
-  addEventListener("beforeunload", (event) => { if (dirty || busy) event.preventDefault(); });
-  form.addEventListener("submit", () => { dirty = busy = false; clearTimeout(timer); });
+  addEventListener("beforeunload", (event) => { if (dirty || busy || unsure) event.preventDefault(); });
+  // After the page's own guard, which holds a form back while the network is away.
+  document.addEventListener("submit", (event) => {
+    if (event.target !== form || event.defaultPrevented) return;
+    dirty = busy = false; unsure = null; clearTimeout(timer);
+  });
 })();
