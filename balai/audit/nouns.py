@@ -11,6 +11,7 @@ NOUNS = {
     "engine.keyversion": "kunci",
     "notices.notice": "surat",
     "people.assignment": "tugas",
+    "people.consent": "persetujuan",
     "people.identity": "identitas",
     "people.person": "petugas",
     "places.agency": "instansi",

@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 
 from balai.base.jobs import Job
 from balai.cases import actions
-from balai.cases.models import Case, Promise
+from balai.cases.models import Case, Glass, Promise
 
 AT_ONCE = 500  # rows of one run
+READ_WITHIN = timedelta(days=1)  # an emergency, by its second person
 
 
 def climb_late_promises(now: datetime) -> int:
@@ -21,6 +22,12 @@ def lapse_unanswered(now: datetime) -> int:
     for case in silent:
         actions.lapse(case=case, now=now)
     return len(silent)
+
+
+def problems(*, now: datetime) -> list[str]:
+    """A part of what `balai check privacy` says."""
+    unread = Glass.objects.filter(read_at=None, opened_at__lt=now - READ_WITHIN).count()
+    return [f"{unread} pembukaan darurat lebih dari sehari belum dibaca orang kedua."] if unread else []
 
 
 JOBS = [

@@ -1,6 +1,6 @@
 """Putting a message into the outbox, and taking it back. Nothing here touches the network."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import models
@@ -56,6 +56,12 @@ def withdraw(*kinds: str, about: models.Model) -> int:
     if kinds:
         waiting = waiting.filter(kind__in=kinds)
     return waiting.update(state=State.WITHDRAWN, address_sealed="", text_sealed="")
+
+
+def withdraw_from(recipients: Sequence[bytes]) -> int:
+    """What is not sent yet to this person will not be, whatever it is about. Its text is gone at once."""
+    waiting = Notice.objects.filter(state=State.PENDING, recipient_hash__in=list(recipients))
+    return waiting.update(state=State.WITHDRAWN, address_sealed="", text_sealed="") if recipients else 0
 
 
 def allow_again(*kinds: str, about: models.Model) -> int:

@@ -11,6 +11,7 @@ from balai.base.phones import read_phone
 from balai.base.sealing import keyed_hash, keyed_hashes, unseal
 from balai.notices.rules import Channel
 from balai.people.actions import keep_identity
+from balai.people.consents import may_contact
 from balai.people.models import Identity
 
 
@@ -63,7 +64,7 @@ def read_contact(*, phone: str = "", name: str = "", email: str = "") -> Contact
 
 def address_of(holder: Identity | None) -> tuple[str, bytes, str] | None:
     """E-mail where there is one; a phone waits on the office's screen until a channel for it is built."""
-    if holder is None:
+    if holder is None or not may_contact(holder):
         return None
     if holder.email_sealed:
         return Channel.EMAIL, keyed_hash(unseal(holder.email_sealed), "email"), holder.email_sealed

@@ -1,4 +1,4 @@
-"""Roles and what may be given to whom; start codes, user names, the limits of signing in."""
+"""Roles and what may be given to whom; start codes, user names, limits of signing in; what residents agree to."""
 
 import re
 import secrets
@@ -66,3 +66,39 @@ def read_username(typed: str) -> str:
             field="username",
         )
     return name
+
+
+FINISH_WITHIN = timedelta(days=3)  # 3 × 24 hours: UU 27/2022, penarikan persetujuan
+
+
+class Purpose(TextChoices):
+    """The matter itself rests on the office's public duty (UU 27/2022 art. 20 (2) e), not on consent."""
+
+    CONTACT = "contact", "dikabari lewat pesan"
+    SHARING = "sharing", "disampaikan ke instansi lain"
+    QUOTING = "quoting", "kata-katanya dikutip"
+    FOLLOW_UP = "follow_up", "ditanya lagi setelah selesai"
+
+
+# (purpose, version) -> the words as they were agreed to. A version that was used is never changed: add one.
+WORDINGS: dict[tuple[str, str], str] = {
+    (Purpose.CONTACT, "1"): "Kantor boleh mengirim kabar laporan ini ke nomor atau surel (e-mail) saya.",
+    (Purpose.SHARING, "1"): "Kantor boleh menyampaikan laporan ini ke instansi yang saya sebut.",
+    (Purpose.QUOTING, "1"): "Kata-kata saya boleh dikutip tanpa nama untuk memperbaiki layanan.",
+    (Purpose.FOLLOW_UP, "1"): "Kantor boleh bertanya lagi kepada saya setelah laporan ini selesai.",
+}
+
+
+def newest_wording(purpose: str) -> str:
+    require_wording(purpose)
+    return max((version for of, version in WORDINGS if of == purpose), key=int)
+
+
+def newest_words(purpose: str) -> str:
+    """What stands beside the box that the person ticks."""
+    return WORDINGS[(purpose, newest_wording(purpose))]
+
+
+def require_wording(purpose: str, version: str = "") -> None:
+    if purpose not in Purpose.values or (version and (purpose, version) not in WORDINGS):
+        raise RuleBroken("consent.unknown", f"Persetujuan '{purpose}' (versi '{version}') tidak dikenal.")

@@ -69,4 +69,4 @@ def _old_rows(model: type[Model], newest: str) -> int:
     old = Q()
     for name in sealed:
         old |= ~Q(**{name: ""}) & ~Q(**{f"{name}__startswith": newest})
-    return model._default_manager.filter(old).count() if sealed else 0
+    return model._base_manager.filter(old).count() if sealed else 0

@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from django.conf import settings
 
 from balai.base.jobs import Job
+from balai.site import withdrawals
 
 
 def _alive(now: datetime) -> int:
@@ -19,7 +20,7 @@ ALIVE = Job("worker.alive", every=timedelta(minutes=1), run=_alive)
 
 def jobs() -> list[Job]:
     """All of them; two of one name are a mistake that is said at once."""
-    found = [ALIVE]
+    found = [ALIVE, withdrawals.FINISH]
     for app in settings.INSTALLED_APPS:
         if app.startswith("balai.") and find_spec(f"{app}.jobs"):
             found += getattr(import_module(f"{app}.jobs"), "JOBS", [])

@@ -9,6 +9,7 @@ from balai.base.zones import local_day
 from balai.cases.actions import keep_until
 from balai.cases.models import Move
 from balai.cases.rules.states import Side, State
+from balai.people.models import Consent
 from balai.voices import actions
 from balai.voices.models import Deed, Proposal, Voice
 from balai.voices.trends import facts, freezing
@@ -73,6 +74,11 @@ def tell_what_was_done(now: datetime) -> int:
     return told
 
 
+def end_consent(consent: Consent, now: datetime) -> None:
+    actions.end_consent(consent=consent, now=now)
+
+
+WITHDRAWALS = [end_consent]  # what must stop when a resident withdraws consent (site/withdrawals.py)
 JOBS = [
     Job("voices.tell", every=timedelta(minutes=1), run=tell_news),
     Job("voices.settle", every=timedelta(minutes=10), run=settle_closed),

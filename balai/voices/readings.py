@@ -7,11 +7,12 @@ from datetime import date, datetime
 from django.db.models import Count
 
 from balai.base.zones import local, local_day
-from balai.cases.models import Case, Message, Promise
+from balai.cases.models import Case, Glass, Message, Promise
 from balai.cases.models import Term as TermRow
 from balai.cases.rules.states import Outcome, Side, State
 from balai.cases.rules.terms import Hop, Term, due_at, term_of
 from balai.documents.models import File
+from balai.people.readings import MOST_OPENINGS, openings_of
 from balai.places.calendar import working_calendar
 from balai.places.models import Office
 from balai.programs.models import Session
@@ -97,6 +98,26 @@ def own_page(voice: Voice, now: datetime) -> Own:
         files=list(File.objects.about(voice.case).order_by("made_at", "pk")),
         now=now,
     )
+
+
+@dataclass(frozen=True)
+class Looked:
+    """One line of "Siapa yang membuka catatan saya?": never who the officer is."""
+
+    opened_at: datetime
+    role: str
+    office: Office
+    purpose: str
+    is_emergency: bool = False
+
+
+def who_looked(voice: Voice) -> list[Looked]:
+    """Into the name, and into a case of risk in an emergency; the newest first. Two queries at most."""
+    opened = openings_of(voice.identity) if voice.identity else []
+    glasses = Glass.objects.filter(case=voice.case_id).order_by("-opened_at")[:MOST_OPENINGS]
+    rows = [Looked(one.opened_at, one.role, one.office, one.purpose) for one in opened]
+    rows += [Looked(one.opened_at, one.role, voice.case.office, one.reason, True) for one in glasses]
+    return sorted(rows, key=lambda row: row.opened_at, reverse=True)
 
 
 def answer_days(office: Office, kinds: Iterable[str], now: datetime) -> dict[str, date]:

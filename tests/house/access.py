@@ -275,6 +275,8 @@ ROWS: dict[str, Row] = {
     "voices:outside": Row(lambda w: {"token": w.outside.token}),
     "voices:outside_deed": Row(lambda w: {"token": w.outside.token, "name": "terima"}),
     "voices:erase": Row(by_voice),
+    "voices:stop_quoting": Row(by_voice),
+    "voices:own_data": Row(by_voice),
     "voices:identity": mine(by_case),
     "voices:emergency": Row(),
     "voices:glasses": Row(),

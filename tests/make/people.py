@@ -10,8 +10,8 @@ from django.test import Client
 from balai.base.phones import read_phone
 from balai.people import actions
 from balai.people.middleware import PROVED
-from balai.people.models import Assignment, Identity, Person
-from balai.people.rules import Role
+from balai.people.models import Assignment, Consent, Identity, Person
+from balai.people.rules import Purpose, Role
 from balai.places.models import Office
 from tests.make.moment import NOW
 from tests.make.places import office as an_office
@@ -19,7 +19,7 @@ from tests.make.places import office as an_office
 PASSWORD = "empat kata yang rekaan"
 _numbers = count(1)
 
-__all__ = ["PASSWORD", "assignment", "browser", "head", "identity", "officer", "role_of"]
+__all__ = ["PASSWORD", "assignment", "browser", "consent", "head", "identity", "officer", "role_of"]
 
 
 def role_of(word: str) -> Role:
@@ -80,6 +80,10 @@ def identity(
         email=email,
         keep_until=keep_until or date(2026, 8, 1),
     )
+
+
+def consent(of: Identity | None = None, purpose: str = Purpose.CONTACT, *, now: datetime = NOW) -> Consent:
+    return actions.give_consent(identity=of or identity(), purpose=purpose, now=now)
 
 
 def browser(person: Person | None = None) -> Client:

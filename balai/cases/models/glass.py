@@ -6,7 +6,7 @@ from django.db.models import CheckConstraint, F, Q
 
 from balai.base.constraints import filled_exactly_when
 from balai.base.permissions import Permission
-from balai.base.privacy import personal
+from balai.base.privacy import personal, plain
 from balai.base.sealing import unseal
 from balai.cases.models.case import Case
 from balai.people.models import Person
@@ -32,6 +32,7 @@ class Glass(models.Model):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     told = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    role = plain(models.CharField("sebagai", max_length=60, default="petugas"))
     reason_sealed = personal(models.TextField("alasan"))
     opened_at = models.DateTimeField("dibuka")
     read_at = models.DateTimeField("dibaca atasan", null=True, blank=True)

@@ -1,14 +1,17 @@
 """Every write of people: officers, their roles, their signing in, and the sealed identities of residents."""
 
 from balai.people.actions.assignments import assign, end_assignment
+from balai.people.actions.consenting import finish_withdrawal, give_consent, withdraw_consent
 from balai.people.actions.identities import (
     OpenedIdentity,
     change_identity,
     erase_expired_identities,
     keep_identity,
     open_identity,
+    role_at,
     reseal_factors,
     reseal_identities,
+    without_persons,
 )
 from balai.people.actions.officers import NewAccess, create_officer, rename_officer, reset_access
 from balai.people.actions.offices import name_first_head, open_office
@@ -36,6 +39,8 @@ __all__ = [
     "end_assignment",
     "end_sign_in",
     "erase_expired_identities",
+    "finish_withdrawal",
+    "give_consent",
     "keep_identity",
     "name_first_head",
     "note_locked_out",
@@ -50,6 +55,9 @@ __all__ = [
     "reseal_factors",
     "reseal_identities",
     "reset_access",
+    "role_at",
     "sealed_columns",
     "take_code_once",
+    "withdraw_consent",
+    "without_persons",
 ]

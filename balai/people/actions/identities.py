@@ -9,15 +9,17 @@ from django.db import transaction
 from balai.audit.actions import record
 from balai.base.errors import RuleBroken
 from balai.base.locks import locked
+from balai.base.masking import mask
 from balai.base.permissions import Actor, Permission, require
 from balai.base.prepared import insert
 from balai.base.sealing import keyed_hash, ring, seal, unseal
 from balai.people.models import Assignment, Identity, Opening, Person
 from balai.people.roles import GRANTS
+from balai.places.known_names import known_names
 from balai.places.models import Office
 
 SECRETS = ("secret", "seed")  # of a telephone, of recovery codes
-SHORTEST_REASON = 10
+SHORTEST_REASON, LONGEST_REASON = 10, 400
 BATCH = 500
 
 
@@ -58,21 +60,27 @@ def open_identity(
 ) -> OpenedIdentity:
     """Reads what is sealed. The person concerned is shown that it was, in which role, when and what for."""
     require(by, Permission.IDENTITY_OPEN, at=office)
+    identity = locked(identity)
     if len(reason.strip()) < SHORTEST_REASON:
         message = "Tuliskan alasan membuka identitas, paling sedikit 10 huruf."
         raise RuleBroken("identity.no_reason", message, field="reason")
     Opening.objects.create(
         identity=identity, person=by if isinstance(by, Person) else None, office=office,
-        role=_role_at(by, office, now), purpose_sealed=seal(reason.strip()[:200]), opened_at=now,
+        role=role_at(by, office, Permission.IDENTITY_OPEN, now), purpose_sealed=seal(without_persons(reason)), opened_at=now,
     )  # fmt: skip
     record("identity.opened", identity, by=by, office=office, now=now)
     return OpenedIdentity(identity.name, identity.phone, identity.email)
 
 
-def _role_at(by: Actor, office: Office, now: datetime) -> str:
-    """As the person reads it: the duty, never the name."""
+def without_persons(reason: str) -> str:
+    """The person concerned reads it: it names neither the officer nor anybody else."""
+    return mask(reason.strip()[:LONGEST_REASON], known_names()).text
+
+
+def role_at(by: Actor, office: Office, permission: Permission, now: datetime) -> str:
+    """By which duty this person may do it here, as the person concerned reads it: never the name."""
     held = Assignment.objects.in_force(now).filter(person=by.pk, office=office).order_by("pk")
-    roles = [row.get_role_display() for row in held if Permission.IDENTITY_OPEN in GRANTS[row.role]]
+    roles = [row.get_role_display() for row in held if permission in GRANTS[row.role]]
     return roles[0] if roles else "petugas"
 
 

@@ -3,12 +3,13 @@
 import argparse
 from collections.abc import Callable
 
-HELP = "periksa catatan perbuatan, kunci, pekerjaan, dan kabar; sebut apa yang tidak beres"
+HELP = "periksa catatan perbuatan, kunci, pekerjaan, kabar, dan data warga; sebut apa yang tidak beres"
 WHAT = {
     "audit": "catatan perbuatan: tidak ada yang diubah, dihapus, disisipkan, atau ditukar",
     "keys": "kunci: berkas kunci cocok dengan basis data ini",
     "jobs": "pekerjaan: balai work berjalan dan tidak ada yang macet",
     "notices": "kabar: tidak ada yang tertahan atau tidak terkirim",
+    "privacy": "data warga: penarikan persetujuan, pembukaan darurat, dan masa simpan ditepati",
     "files": "berkas kiriman: pemindai virus terpasang, tidak ada yang macet atau hilang",
 }
 
@@ -39,9 +40,11 @@ def _report(name: str, check: Callable[[], list[str]]) -> int:
 def _checks() -> dict[str, Callable[[], list[str]]]:
     from balai.audit import verify
     from balai.base import clock
+    from balai.cases import jobs as cases
     from balai.documents import jobs as files
     from balai.engine import keys
     from balai.notices import jobs as notices
+    from balai.people import jobs as people
     from balai.site import worker
 
     now = clock.now()
@@ -50,5 +53,6 @@ def _checks() -> dict[str, Callable[[], list[str]]]:
         "keys": keys.key_problems,
         "jobs": worker.problems,
         "notices": lambda: notices.problems(now=now),
+        "privacy": lambda: people.problems(now=now) + cases.problems(now=now),
         "files": lambda: files.problems(now=now),
     }

@@ -12,7 +12,7 @@ from balai.voices.actions.hearing import (
 from balai.voices.actions.helping import add_help, drop_help, set_national
 from balai.voices.actions.keeping import erase_own, erase_words, keep_from_closing, keep_open
 from balai.voices.actions.noting import agree_to_share, set_signs, sort_voice, take_back_sharing
-from balai.voices.actions.own import change_contact, write_back
+from balai.voices.actions.own import change_contact, end_consent, stop_quoting, write_back
 from balai.voices.actions.setting import set_intake, set_topic
 from balai.voices.actions.speaking import speak
 from balai.voices.actions.telling import tell_news
@@ -36,6 +36,7 @@ __all__ = [
     "decide_proposal",
     "drop_help",
     "drop_view",
+    "end_consent",
     "erase_own",
     "erase_words",
     "finish_hearing",
@@ -60,6 +61,7 @@ __all__ = [
     "sort_voice",
     "speak",
     "stand_alone",
+    "stop_quoting",
     "take_back_sharing",
     "tell_news",
     "write_back",

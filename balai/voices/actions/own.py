@@ -13,8 +13,12 @@ from balai.cases.actions import reply
 from balai.documents.actions import receive
 from balai.documents.harmless import Harmless
 from balai.notices.actions import withdraw as withdraw_notices
-from balai.people.actions import change_identity
+from balai.people.actions import change_identity, give_consent, withdraw_consent
+from balai.people.consents import may_contact
 from balai.people.contacts import Contact
+from balai.people.models import Consent
+from balai.people.rules import Purpose
+from balai.voices.actions.noting import take_back_sharing
 from balai.voices.models import Voice
 from balai.voices.rules.words import LONGEST_OPEN, Naming
 
@@ -45,7 +49,42 @@ def change_contact(*, voice: Voice, contact: Contact, now: datetime) -> Voice:
         change_identity(
             identity=voice.identity, name=name, phone=contact.phone, email=contact.email, keep_until=until
         )
-    if not (contact.phone or contact.email):
-        withdraw_notices(about=voice)
+    _agree_to_be_told(voice, contact, now)
     record("voice.contact_changed", voice, by=None, office=voice.case.office, now=now)
     return voice
+
+
+def _agree_to_be_told(voice: Voice, contact: Contact, now: datetime) -> None:
+    """Whoever leaves both fields empty wants no messages; whoever fills one wants them again."""
+    if not (contact.phone or contact.email):
+        withdraw_notices(about=voice)
+    if voice.identity is None:
+        return
+    if not (contact.phone or contact.email):
+        withdraw_consent(identity=voice.identity, purpose=Purpose.CONTACT, now=now)
+    elif not may_contact(voice.identity):
+        give_consent(identity=voice.identity, purpose=Purpose.CONTACT, now=now)
+
+
+@transaction.atomic
+def stop_quoting(*, voice: Voice, now: datetime) -> Voice:
+    """Their words are theirs: from now on they are quoted nowhere. Said twice: nothing."""
+    voice = locked(voice)
+    if voice.may_quote:
+        voice.may_quote = False
+        voice.save(update_fields=["may_quote"])
+        record("voice.quoting_ended", voice, by=None, office=voice.case.office, now=now)
+    if voice.identity:
+        withdraw_consent(identity=voice.identity, purpose=Purpose.QUOTING, now=now)
+    return voice
+
+
+@transaction.atomic
+def end_consent(*, consent: Consent, now: datetime) -> None:
+    """What of a voice rested on a consent that was withdrawn. Run twice: nothing."""
+    for voice in Voice.objects.kept().filter(identity=consent.identity_id).select_related("case__office"):
+        if consent.purpose == Purpose.QUOTING and voice.may_quote:
+            stop_quoting(voice=voice, now=now)
+        if consent.purpose == Purpose.SHARING:
+            for sharing in voice.shared_with.filter(withdrawn_at=None).order_by("pk"):
+                take_back_sharing(sharing=sharing, by=None, now=now)

@@ -14,8 +14,10 @@ from balai.base.zones import local_day
 from balai.cases.actions import open_case
 from balai.documents.actions import receive
 from balai.documents.harmless import Harmless
+from balai.people.actions import give_consent
 from balai.people.contacts import Contact
 from balai.people.models import Person
+from balai.people.rules import Purpose
 from balai.places.known_names import known_names
 from balai.places.models import Office, Place
 from balai.programs.models import Program, Session
@@ -63,6 +65,8 @@ def speak(
         read_back_at=now if read_back else None,
     )  # fmt: skip
     insert(voice)
+    if may_quote and voice.identity:
+        give_consent(identity=voice.identity, purpose=Purpose.QUOTING, by=by, now=now)
     for receiver, with_identity in shared_with:
         if with_identity and naming != Naming.NAMED:
             raise RuleBroken(

@@ -13,6 +13,7 @@ from balai.cases.rules.states import Kind
 from balai.documents.forms import UploadsField
 from balai.engine.forms import OnceForm
 from balai.people.contacts import Contact, read_contact
+from balai.people.rules import Purpose, newest_words
 from balai.places.models import Office, Place
 from balai.voices.rules.told import KINDS
 from balai.voices.rules.words import EXPLAINED, LONGEST, SAID_OF, Naming
@@ -143,7 +144,7 @@ class WriteForm(ContactFields):
         "Wajib bila tanpa nama. Kami tidak dapat melihatnya.",
     )
     may_quote = forms.BooleanField(
-        label="Kata-kata saya boleh dikutip tanpa nama untuk memperbaiki layanan.", required=False
+        label=newest_words(Purpose.QUOTING), required=False
     )
     field_order = ["kind", "text", "area", "attached", "naming", "name", "phone", "email", "pin", "is_secret"]
 

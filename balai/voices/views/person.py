@@ -1,5 +1,6 @@
 """What a resident does: tell, look up, follow, answer, end. Without an account, and without scripts."""
 
+import json
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,13 +19,13 @@ from balai.documents.actions import count_try
 from balai.documents.models import File
 from balai.documents.serving import serve
 from balai.people.clients import address_of
-from balai.people.readings import openings_of
 from balai.places.models import Office
 from balai.voices import actions
 from balai.voices.forms.person import OPEN_KINDS, NotYetForm, ReplyForm, TellMeForm, TrackForm, WriteForm
 from balai.voices.help import help_at
 from balai.voices.models import Sharing, Voice
-from balai.voices.readings import Own, answer_days, own_page, voice_by_token
+from balai.voices.own_data import export_voice
+from balai.voices.readings import Own, answer_days, own_page, voice_by_token, who_looked
 from balai.voices.rules.words import Channel
 
 
@@ -100,7 +101,7 @@ def page(request: HttpRequest, voice: Voice, token: str, **forms: ActionForm) ->
         "is_new": "baru" in request.GET,
         "help": help_at(voice.case.office, voice.signs.split()),
         "shares": voice.shared_with.select_related("office").filter(withdrawn_at=None),
-        "openings": openings_of(voice.identity) if voice.identity else [],
+        "openings": who_looked(voice),
         **all_forms,
         "refused": next((form for form in forms.values() if form.errors), None),
     }
@@ -189,6 +190,25 @@ def erase(request: HttpRequest, token: str) -> HttpResponse:
         "Ya, hapus semua",
     )
     return ask(request, voice, token, form, question, is_danger=True)
+
+
+@public
+def stop_quoting(request: HttpRequest, token: str) -> HttpResponse:
+    voice = by_link(token)
+    form = ActionForm(request.POST if request.method == "POST" else None)
+    if form.attempt(actions.stop_quoting, voice=voice, now=clock.now()):
+        return private(redirect("voices:own", token))
+    question = ("Tarik izin mengutip?", "Kata-kata Anda tidak dikutip lagi di mana pun.", "Ya, tarik izin")
+    return ask(request, voice, token, form, question)
+
+
+@public
+def own_data(request: HttpRequest, token: str) -> HttpResponse:
+    """A copy of everything about this one matter, as a file that people and programs can read."""
+    voice = by_link(token)
+    copy = json.dumps(export_voice(voice), indent=2, ensure_ascii=False)
+    name = f'attachment; filename="data-{voice.case.code}.json"'
+    return private(HttpResponse(copy, "application/json", headers={"Content-Disposition": name}))
 
 
 @public

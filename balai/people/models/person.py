@@ -61,6 +61,7 @@ class Identity(models.Model):
     phone_hash = models.BinaryField(max_length=33, null=True)
     email_sealed = personal(models.TextField(blank=True))
     keep_until = models.DateField("disimpan sampai")
+    quiet_since = models.DateTimeField("tidak mau dikabari sejak", null=True, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["keep_until"])]
@@ -123,16 +124,6 @@ class Assignment(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["office", "role"])]
-
-
-class Consent(models.Model):
-    """What a resident agreed to, when and in which words (version)."""
-
-    identity = models.ForeignKey(Identity, on_delete=models.CASCADE, related_name="+")
-    purpose = plain(models.CharField("untuk", max_length=60))
-    text_version = plain(models.CharField(max_length=20))
-    given_at = models.DateTimeField()
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
 
 class Opening(models.Model):
