@@ -64,6 +64,13 @@ def withdraw_from(recipients: Sequence[bytes]) -> int:
     return waiting.update(state=State.WITHDRAWN, address_sealed="", text_sealed="") if recipients else 0
 
 
+def forget(*, about: models.Model) -> int:
+    """Everything about this thing goes: what waits is withdrawn, what was sent loses text and address."""
+    withdraw(about=about)
+    kept = Notice.objects.about(about).exclude(address_sealed="", text_sealed="")
+    return kept.update(address_sealed="", text_sealed="")
+
+
 def allow_again(*kinds: str, about: models.Model) -> int:
     """What was withdrawn unsent may be posted anew: the thing is back. What was sent stays sent."""
     return Notice.objects.about(about).filter(state=State.WITHDRAWN, kind__in=kinds).delete()[0]

@@ -1,4 +1,4 @@
-"""What nobody clicks for: identities whose keeping time is over are erased. And what somebody should look at."""
+"""What nobody clicks for: identities whose keeping time is over. And what somebody should look at."""
 
 from datetime import date, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""A copy of what `people` holds of a resident, opened for that person alone. Apps above add what they hold."""
+"""A copy of what `people` holds of a resident, for that person alone. Apps above add what they hold."""
 
 from typing import Any
 

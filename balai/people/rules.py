@@ -1,4 +1,4 @@
-"""Roles and what may be given to whom; start codes, user names, limits of signing in; what residents agree to."""
+"""Roles and what may be given to whom; start codes, limits of signing in; what residents agree to."""
 
 import re
 import secrets

@@ -1,6 +1,6 @@
 """What must stop when consent is withdrawn: every app lists its part as WITHDRAWALS in its jobs.py.
 
-Each is `stop(consent, now)`, harmless when run twice. People cannot see who builds upon a consent; the roof can.
+Each is `stop(consent, now)`, harmless when run twice. Who builds upon a consent, the roof alone sees.
 """
 
 from collections.abc import Callable
@@ -32,15 +32,27 @@ def waiting(now: datetime) -> bool:
 
 
 def finish(now: datetime) -> int:
-    """One consent a transaction: either everything that rested on it has stopped, or it is tried again."""
-    done = 0
+    """One consent a transaction: either everything that rested on it has stopped, or it is tried again.
+
+    One that fails holds up nobody else's; that it failed is said when the others are done.
+    """
+    done, failed = 0, None
     for consent in Consent.objects.unfinished().select_related("identity")[:AT_ONCE]:
-        with transaction.atomic():
-            for stop in stops():
-                stop(consent, now)
-            finish_withdrawal(consent=consent, now=now)
-        done += 1
+        try:
+            _finish(consent, now)
+            done += 1
+        except Exception as error:
+            failed = error
+    if failed:
+        raise failed
     return done
+
+
+@transaction.atomic
+def _finish(consent: Consent, now: datetime) -> None:
+    for stop in stops():
+        stop(consent, now)
+    finish_withdrawal(consent=consent, now=now)
 
 
 FINISH = Job("consents.finish", every=timedelta(minutes=5), run=finish, waiting=waiting)

@@ -1,4 +1,4 @@
-"""Everything about one matter as its own person may have it: UU 27/2022 art. 7 (copy) and 13 (portable form)."""
+"""Everything about one matter, for its own person: UU 27/2022 art. 7 (copy) and 13 (portable form)."""
 
 from typing import Any
 

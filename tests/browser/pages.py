@@ -305,7 +305,8 @@ def long(world: Hall) -> Iterator[Look]:
         "programs:manage_program", "programs:roster", "programs:my_duties", "catalogue:manage",
         "places:office", "people:officer", "audit:entries", "front:manage",
         "voices:doors", "voices:write", "voices:own", "voices:promises", "voices:outside", "voices:trends",
-        "voices:inbox", "voices:case", "voices:for_person", "voices:referral", "voices:ledger", "voices:listen",
+        "voices:inbox", "voices:case", "voices:for_person", "voices:referral", "voices:ledger",
+        "voices:listen",
     ]  # fmt: skip
     yield from (Look(look.name, look.path, "long", look.who) for look in plain(world) if look.name in asked)
 
@@ -341,14 +342,17 @@ def empty(world: Hall) -> Iterator[Look]:
 
 
 def voices_in_states(world: Hall) -> dict[str, Voice]:
-    """One in each state that its own page and its case page know; by another coordinator, who may close it."""
+    """One in each state that its own page and its case page know; another coordinator may close it."""
     topic, other = make.topic(), make.office()
     by = make.officer("koordinator", world.here)
     act: dict[str, Any] = {"by": by, "now": make.NOW}
     names = ["sent", "asked", "handed on", "answered", "closed", "erased", "named", "of risk"]
     found = {name: make.voice(world.here, topic=topic) for name in names[:-2]}
     found["named"] = make.voice(
-        world.here, naming=Naming.NAMED, kind=Kind.CURHAT, shared_with=[(other, True), (world.elsewhere, False)]
+        world.here,
+        naming=Naming.NAMED,
+        kind=Kind.CURHAT,
+        shared_with=[(other, True), (world.elsewhere, False)],
     )
     found["of risk"] = make.voice(world.here, text="Suami saya memukuli saya setiap malam.")
     for name in names[1:6]:

@@ -1,4 +1,4 @@
-"""A voice from the sofa to "beres", and a talk in the quiet room: with and without scripts, and by keyboard."""
+"""A voice from the sofa to "beres", and a talk in the quiet room: with and without scripts."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -80,7 +80,9 @@ def test_what_is_told_at_home_is_handed_on_answered_and_solved(live: str, open_p
     desk.wait_for_selector("h1:text('Ini yang akan dibaca')")
     press(desk, "Kirim")
 
-    liaison = signed_in(open_page(javascript=javascript, width=1280), live, make.officer(Role.LIAISON, agency))
+    liaison = signed_in(
+        open_page(javascript=javascript, width=1280), live, make.officer(Role.LIAISON, agency)
+    )
     liaison.goto(f"{live}/kelola/rujukan/")
     press(liaison, office.name)
     assert code not in liaison.inner_text("body")

@@ -52,12 +52,16 @@ def break_glass(*, case: Case, reason: str, by: Person, now: datetime) -> Glass:
 
 
 def _second_person(case: Case, by: Person, now: datetime) -> Person | None:
-    """Who may see all of risk at this office; where nobody else does, at the nearest office above it."""
+    """Who may see all of risk at this office; where nobody else does, at the nearest office above it.
+
+    An agency's office of the same region is no office above: it has no part in this case.
+    """
     above = ancestors_of(case.office.place.code)
     held = Assignment.objects.in_force(now).filter(
         role__in=roles_with(Permission.CASE_NARROW), person__is_active=True, person__start_code_until=None
     )
-    near = held.filter(Q(office=case.office) | Q(office__place__code__in=above)).exclude(person=by)
+    higher = Q(office__place__code__in=above, office__agency=None)
+    near = held.filter(Q(office=case.office) | higher).exclude(person=by)
     rows = list(near.select_related("person", "office__place").order_by("starts_at", "pk"))
 
     def steps(row: Assignment) -> int:

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0007_words_of_states'),
+        ("cases", "0007_words_of_states"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='glass',
-            name='role',
-            field=models.CharField(default='petugas', max_length=60, verbose_name='sebagai'),
+            model_name="glass",
+            name="role",
+            field=models.CharField(default="petugas", max_length=60, verbose_name="sebagai"),
         ),
     ]

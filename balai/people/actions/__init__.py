@@ -8,9 +8,9 @@ from balai.people.actions.identities import (
     erase_expired_identities,
     keep_identity,
     open_identity,
-    role_at,
     reseal_factors,
     reseal_identities,
+    role_at,
     without_persons,
 )
 from balai.people.actions.officers import NewAccess, create_officer, rename_officer, reset_access

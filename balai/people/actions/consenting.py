@@ -38,9 +38,7 @@ def give_consent(
 
 
 @transaction.atomic
-def withdraw_consent(
-    *, identity: Identity, purpose: str, now: datetime, by: Person | None = None
-) -> Consent:
+def withdraw_consent(*, identity: Identity, purpose: str, now: datetime, by: Person | None = None) -> Consent:
     """From this moment on. Who was never asked may say no all the same. Said twice: nothing."""
     require_wording(purpose)
     identity = locked(identity)

@@ -66,7 +66,8 @@ def open_identity(
         raise RuleBroken("identity.no_reason", message, field="reason")
     Opening.objects.create(
         identity=identity, person=by if isinstance(by, Person) else None, office=office,
-        role=role_at(by, office, Permission.IDENTITY_OPEN, now), purpose_sealed=seal(without_persons(reason)), opened_at=now,
+        role=role_at(by, office, Permission.IDENTITY_OPEN, now),
+        purpose_sealed=seal(without_persons(reason)), opened_at=now,
     )  # fmt: skip
     record("identity.opened", identity, by=by, office=office, now=now)
     return OpenedIdentity(identity.name, identity.phone, identity.email)

@@ -79,7 +79,9 @@ def test_when_one_part_fails_nothing_counts_as_finished(monkeypatch: pytest.Monk
 def test_the_check_says_what_is_late(at) -> None:
     at(make.NOW)
     assert _checks()["privacy"]() == []
-    people.withdraw_consent(identity=make.identity(), purpose=Purpose.CONTACT, now=make.NOW - timedelta(days=4))
+    people.withdraw_consent(
+        identity=make.identity(), purpose=Purpose.CONTACT, now=make.NOW - timedelta(days=4)
+    )
     make.glass(now=make.NOW - timedelta(days=2))
     said = " ".join(_checks()["privacy"]())
     assert "3 × 24 jam" in said

@@ -9,7 +9,7 @@ from balai.base.locks import locked
 from balai.base.zones import local_day
 from balai.cases.actions import erase_case_words, withdraw
 from balai.cases.rules.states import State
-from balai.notices.actions import withdraw as withdraw_notices
+from balai.notices.actions import forget as forget_notices
 from balai.voices.models import Voice
 from balai.voices.rules.words import LONGEST_OPEN
 
@@ -53,7 +53,7 @@ def erase_words(*, voice: Voice, now: datetime) -> Voice:
     if identity:
         identity.delete()
     erase_case_words(case=voice.case, now=now)
-    withdraw_notices(about=voice)
+    forget_notices(about=voice)
     record("voice.erased", voice, by=None, office=voice.case.office, now=now)
     return voice
 

@@ -14,7 +14,7 @@ from balai.documents.actions import receive
 from balai.documents.harmless import Harmless
 from balai.notices.actions import withdraw as withdraw_notices
 from balai.people.actions import change_identity, give_consent, withdraw_consent
-from balai.people.consents import may_contact
+from balai.people.consents import agrees, may_contact
 from balai.people.contacts import Contact
 from balai.people.models import Consent
 from balai.people.rules import Purpose
@@ -81,10 +81,17 @@ def stop_quoting(*, voice: Voice, now: datetime) -> Voice:
 
 @transaction.atomic
 def end_consent(*, consent: Consent, now: datetime) -> None:
-    """What of a voice rested on a consent that was withdrawn. Run twice: nothing."""
+    """What of a voice rested on a consent that was withdrawn. Run twice: nothing.
+
+    What the person agreed to after they withdrew rests on their newer word, and stays.
+    """
+    if consent.withdrawn_at is None or agrees(consent.identity, consent.purpose):
+        return
     for voice in Voice.objects.kept().filter(identity=consent.identity_id).select_related("case__office"):
         if consent.purpose == Purpose.QUOTING and voice.may_quote:
             stop_quoting(voice=voice, now=now)
         if consent.purpose == Purpose.SHARING:
-            for sharing in voice.shared_with.filter(withdrawn_at=None).order_by("pk"):
+            for sharing in voice.shared_with.filter(
+                withdrawn_at=None, agreed_at__lte=consent.withdrawn_at
+            ).order_by("pk"):
                 take_back_sharing(sharing=sharing, by=None, now=now)

@@ -143,9 +143,7 @@ class WriteForm(ContactFields):
         help_text="Pilih 6 sampai 12 angka. Dengan kode dan PIN ini Anda melihat jawabannya. "
         "Wajib bila tanpa nama. Kami tidak dapat melihatnya.",
     )
-    may_quote = forms.BooleanField(
-        label=newest_words(Purpose.QUOTING), required=False
-    )
+    may_quote = forms.BooleanField(label=newest_words(Purpose.QUOTING), required=False)
     field_order = ["kind", "text", "area", "attached", "naming", "name", "phone", "email", "pin", "is_secret"]
 
     def __init__(self, data: Any = None, files: Any = None, *, office: Office) -> None:
@@ -200,3 +198,11 @@ class TellMeForm(ContactFields):
 
     def action_fields(self) -> dict[str, object]:
         return {"contact": self.contact}
+
+
+class PinForm(ActionForm):
+    """The link alone may have been seen by somebody at home; a name is behind it."""
+
+    pin = pin_field(
+        required=True, help_text="Salinan data memuat nama dan nomor Anda, jadi kami tanyakan lagi."
+    )

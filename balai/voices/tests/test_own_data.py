@@ -43,7 +43,7 @@ def told() -> Voice:
 
 
 def copy_of(voice: Voice) -> tuple[str, dict[str, Any]]:
-    response = Client().get(reverse("voices:own_data", args=[voice.case.token]))
+    response = Client().post(reverse("voices:own_data", args=[voice.case.token]), {"pin": make.PIN})
     assert response["Cache-Control"] == "no-store"
     assert response["Content-Disposition"].startswith("attachment")
     return response.content.decode(), json.loads(response.content)
@@ -129,3 +129,11 @@ def test_empty_fields_mean_no_messages_and_a_number_means_messages_again() -> No
     voice = Voice.objects.get()
     assert voice.identity
     assert may_contact(voice.identity)
+
+
+def test_the_link_alone_gives_no_copy_where_a_pin_was_chosen() -> None:
+    voice = make.voice(naming="named")
+    url = reverse("voices:own_data", args=[voice.case.token])
+    for answer in (Client().get(url), Client().post(url, {"pin": "864209"})):
+        assert "Warga Rekaan" not in answer.content.decode()
+    assert "Warga Rekaan" in Client().post(url, {"pin": make.PIN}).content.decode()

@@ -21,7 +21,15 @@ from balai.documents.serving import serve
 from balai.people.clients import address_of
 from balai.places.models import Office
 from balai.voices import actions
-from balai.voices.forms.person import OPEN_KINDS, NotYetForm, ReplyForm, TellMeForm, TrackForm, WriteForm
+from balai.voices.forms.person import (
+    OPEN_KINDS,
+    NotYetForm,
+    PinForm,
+    ReplyForm,
+    TellMeForm,
+    TrackForm,
+    WriteForm,
+)
 from balai.voices.help import help_at
 from balai.voices.models import Sharing, Voice
 from balai.voices.own_data import export_voice
@@ -88,7 +96,11 @@ def own(request: HttpRequest, token: str) -> HttpResponse:
 def page(request: HttpRequest, voice: Voice, token: str, **forms: ActionForm) -> HttpResponse:
     """The resident's own page; a refused form stands in it with its words."""
     view: Own = own_page(voice, clock.now())
-    all_forms: dict[str, ActionForm] = {"reply": ReplyForm(), "not_yet": NotYetForm(), "tell_me": TellMeForm()}
+    all_forms: dict[str, ActionForm] = {
+        "reply": ReplyForm(),
+        "not_yet": NotYetForm(),
+        "tell_me": TellMeForm(),
+    }
     all_forms |= forms
     own_ids(all_forms)
     context: dict[str, Any] = {
@@ -206,6 +218,13 @@ def stop_quoting(request: HttpRequest, token: str) -> HttpResponse:
 def own_data(request: HttpRequest, token: str) -> HttpResponse:
     """A copy of everything about this one matter, as a file that people and programs can read."""
     voice = by_link(token)
+    if voice.case.pin_hash:
+        form = PinForm(request.POST if request.method == "POST" else None)
+        who = {"code": voice.case.code, "client": client_of(request), "now": clock.now()}
+        if not form.attempt(cases.find_case, **who):
+            context = {"form": form, "token": token, "office": voice.case.office}
+            status = 409 if form.broken else 200
+            return private(render(request, "voices/person/own_data.html", context, status=status))
     copy = json.dumps(export_voice(voice), indent=2, ensure_ascii=False)
     name = f'attachment; filename="data-{voice.case.code}.json"'
     return private(HttpResponse(copy, "application/json", headers={"Content-Disposition": name}))
