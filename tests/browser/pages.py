@@ -348,7 +348,10 @@ def voices_in_states(world: Hall) -> dict[str, Voice]:
     names = ["sent", "asked", "handed on", "answered", "closed", "erased", "named", "of risk"]
     found = {name: make.voice(world.here, topic=topic) for name in names[:-2]}
     found["named"] = make.voice(
-        world.here, naming=Naming.NAMED, kind=Kind.CURHAT, shared_with=[(other, True), (world.elsewhere, False)]
+        world.here,
+        naming=Naming.NAMED,
+        kind=Kind.CURHAT,
+        shared_with=[(other, True), (world.elsewhere, False)],
     )
     found["of risk"] = make.voice(world.here, text="Suami saya memukuli saya setiap malam.")
     for name in names[1:6]:

@@ -134,7 +134,10 @@ class ForPersonForm(WriteForm):
         ask_of(self)
         self.fields["kind"].label = "Apa yang disampaikan?"
         text, pin, quote = (self.fields[name] for name in ("text", "pin", "may_quote"))
-        text.label, text.help_text = "Isinya", "Kata-kata pelapor sendiri: apa, di mana, sejak kapan, harapannya."
+        text.label, text.help_text = (
+            "Isinya",
+            "Kata-kata pelapor sendiri: apa, di mana, sejak kapan, harapannya.",
+        )
         pin.help_text = "Dipilih pelapor sendiri, 6 sampai 12 angka. Tanpa PIN, kabarnya hanya di kantor."
         quote.label = "Kata-katanya boleh dikutip tanpa nama untuk memperbaiki layanan."
 

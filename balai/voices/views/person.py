@@ -87,7 +87,11 @@ def own(request: HttpRequest, token: str) -> HttpResponse:
 def page(request: HttpRequest, voice: Voice, token: str, **forms: ActionForm) -> HttpResponse:
     """The resident's own page; a refused form stands in it with its words."""
     view: Own = own_page(voice, clock.now())
-    all_forms: dict[str, ActionForm] = {"reply": ReplyForm(), "not_yet": NotYetForm(), "tell_me": TellMeForm()}
+    all_forms: dict[str, ActionForm] = {
+        "reply": ReplyForm(),
+        "not_yet": NotYetForm(),
+        "tell_me": TellMeForm(),
+    }
     all_forms |= forms
     own_ids(all_forms)
     context: dict[str, Any] = {
