@@ -1,4 +1,4 @@
-"""A voice from the sofa to "beres", and a talk in the quiet room: with and without scripts, and by keyboard."""
+"""A voice from the sofa to "beres", and a talk in the quiet room; with and without scripts, by keyboard."""
 
 import re
 from collections.abc import Callable, Iterator
