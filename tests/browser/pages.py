@@ -305,7 +305,8 @@ def long(world: Hall) -> Iterator[Look]:
         "programs:manage_program", "programs:roster", "programs:my_duties", "catalogue:manage",
         "places:office", "people:officer", "audit:entries", "front:manage",
         "voices:doors", "voices:write", "voices:own", "voices:promises", "voices:outside", "voices:trends",
-        "voices:inbox", "voices:case", "voices:for_person", "voices:referral", "voices:ledger", "voices:listen",
+        "voices:inbox", "voices:case", "voices:for_person", "voices:referral", "voices:ledger",
+        "voices:listen",
     ]  # fmt: skip
     yield from (Look(look.name, look.path, "long", look.who) for look in plain(world) if look.name in asked)
 
