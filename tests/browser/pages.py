@@ -342,7 +342,7 @@ def empty(world: Hall) -> Iterator[Look]:
 
 
 def voices_in_states(world: Hall) -> dict[str, Voice]:
-    """One in each state that its own page and its case page know; another coordinator may close it."""
+    """One in each state that its own page and its case page know."""
     topic, other = make.topic(), make.office()
     by = make.officer("koordinator", world.here)
     act: dict[str, Any] = {"by": by, "now": make.NOW}

@@ -1,4 +1,4 @@
-"""A voice from the sofa to "beres", and a talk in the quiet room: with and without scripts."""
+"""A voice from the sofa to "beres", and a talk in the quiet room; with and without scripts, by keyboard."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -26,6 +26,7 @@ MILLIMETRES = 25.4 / 72
 @pytest.fixture(autouse=True)
 def clock_stands(at: Callable[[datetime], None]) -> None:
     at(make.NOW)
+    make.browser().get("/suara/")  # the first page of a process is slower than a visitor would meet
 
 
 @pytest.fixture

@@ -60,6 +60,7 @@ def everything_sealed() -> Voice:
     taker = make.officer("koordinator", refused.to_office)
     cases.refuse(referral=refused, reason="Ini kewenangan dinas lain.", by=taker, now=make.NOW)
     voices.tell_news(voice=voice, move=Move.objects.latest("pk").pk, now=make.NOW)
+    make.frozen(office, ktp=40)
     return voice
 
 
