@@ -44,6 +44,7 @@ OWN_WAY = {
     "voices:hearing": "a talk of one's own goes on",
     "voices:read_back": "there are notes",
     "voices:slip": "what was told is kept",
+    "voices:manage_trends": "an officer of more than one office",
     "people:begin": "an officer with a start code",
     "mfa_activate_totp": "an officer without a second factor",
     "people:offices": "an officer of more than one office",
@@ -221,6 +222,7 @@ def officers(world: Hall) -> Iterator[Look]:
         )
     make.assignment(world.officer, Role.OFFICE_HEAD, world.elsewhere)
     yield Look("people:offices", reverse("people:offices"), "two offices", world.officer)
+    yield Look("voices:manage_trends", reverse("voices:manage_trends"), "two offices", world.officer)
     yield Look("queues:desks", "/meja/", "somebody else's", make.officer(Role.FRONT_DESK, world.here))
 
 
