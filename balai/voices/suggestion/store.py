@@ -52,7 +52,6 @@ def write(path: Path, model: Model) -> None:
     facts = {
         "form": FORM,
         "until": model.until.isoformat(),
-        "told": model.told,
         "heads": {name: {"labels": head.labels, "sharpness": head.sharpness} for name, head in heads.items()},
         "sum": _sum(arrays),
     }
@@ -110,7 +109,7 @@ def _model(facts: dict[str, Any], arrays: dict[str, np.ndarray[Any, Any]]) -> Mo
         )
     return Model(
         terms["words"], terms["pieces"], heads["agencies"], heads.get("topics"),
-        date.fromisoformat(facts["until"]), {str(key): str(value) for key, value in facts["told"].items()},
+        until=date.fromisoformat(facts["until"]),
     )  # fmt: skip
 
 
