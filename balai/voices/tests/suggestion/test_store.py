@@ -49,7 +49,7 @@ def test_a_changed_byte_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "m.npz"
     store.write(path, small())
     whole = path.read_bytes()
-    for at in range(0, len(whole), 97):
+    for at in range(0, len(whole), 5):
         path.write_bytes(whole[:at] + bytes([whole[at] ^ 0x55]) + whole[at + 1 :])
         try:
             read = store.read(path)
