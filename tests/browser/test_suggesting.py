@@ -21,11 +21,11 @@ def test_a_suggestion_comes_while_it_is_typed(page: "Page", live: str) -> None:
     cookie = by.cookies[settings.SESSION_COOKIE_NAME].value
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live}])
     page.goto(f"{live}/kelola/suara/baru/")
-    page.click("#id_text")
+    page.click("[name=text]")
     with page.expect_request("**/kelola/suara/saran/") as asked:
         page.keyboard.type("Sampah menumpuk di got")
     page.wait_for_selector("#saran li")
     assert "karena: sampah" in page.inner_text("#saran")
-    assert page.input_value("#id_text") == "Sampah menumpuk di got"
+    assert page.input_value("[name=text]") == "Sampah menumpuk di got"
     assert set(parse_qs(asked.value.post_data or "")) == {"text", "office", "csrfmiddlewaretoken"}
     assert page.url.endswith("/kelola/suara/baru/")

@@ -62,7 +62,8 @@ def from_file(name: str) -> list[Line] | None:
         return None
     lines, problems = read_lines(raw)
     if problems:
-        refused("\n".join(f"{name}: {problem}" for problem in problems[:20]))
+        source = "Masukan baku" if name == "-" else name
+        refused("\n".join(f"{source}: {problem}" for problem in problems[:20]))
         refused(f"Tidak ada yang dilatih: {len(problems)} kesalahan.")
         return None
     gazetteer = known_names()

@@ -69,7 +69,7 @@ def test_an_unknown_office_is_said(folder: Path, capsys) -> None:
 def test_no_decided_case_is_too_little(folder: Path, capsys) -> None:
     make.voice()
     assert run() == 1
-    assert "Belum cukup untuk dilatih" in capsys.readouterr().err
+    assert "Belum cukup untuk dilatih: belum ada teks" in capsys.readouterr().err
     assert not folder.exists()
 
 

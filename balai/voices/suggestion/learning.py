@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from sklearn.feature_extraction.text import TfidfVectorizer
 
 FEWEST_TEXTS = 5  # that hold a term: what one person wrote alone is in no vocabulary
-MOST_WORDS, MOST_PIECES = 60_000, 60_000
+MOST_TERMS = 60_000  # of each kind
+MOST_WEIGHTS = 36_000_000  # 144 MB, which the store still takes: with many agencies the rarest terms go
 FEWEST_OF_LABEL = 8  # texts of an agency before it is learned
 FEWEST_LINES = 60
 MOST_TO_CHOOSE = 8000  # the newest lines say which way serves best
@@ -60,6 +61,8 @@ class TooLittle(ValueError):
 def learn(lines: Sequence[Line], *, say: Callable[[str], None] = lambda words: None) -> Learned:
     """From all but the last months; measured on those, beside a plain way, with nothing kept of them."""
     before, last = split(lines)
+    if not lines:
+        raise TooLittle("belum ada teks yang jelas instansinya")
     if not last:
         raise TooLittle("semua teks dari satu bulan; yang diukur harus bulan yang lain")
     begin = last[0].on.replace(day=1)
@@ -154,12 +157,13 @@ class Vectors:
     def of(cls, lines: Sequence[Line]) -> Vectors:
         from sklearn.feature_extraction.text import TfidfVectorizer
 
-        texts = [
-            line.masked or line.text for line in lines
-        ]  # a word that is in no masked text is in no vocabulary
+        # A word that is in no masked text is in no vocabulary.
+        texts = [line.masked or line.text for line in lines]
+        labels = len({line.agency for line in lines}) + len({line.topic for line in lines})
+        most = min(MOST_TERMS, MOST_WEIGHTS // (2 * labels))
         made = [
             TfidfVectorizer(analyzer=cut, sublinear_tf=True, min_df=FEWEST_TEXTS, max_features=most)
-            for cut, most in ((words, MOST_WORDS), (pieces, MOST_PIECES))
+            for cut in (words, pieces)
         ]
         try:
             return cls(*(vectorizer.fit(texts) for vectorizer in made))
@@ -196,9 +200,12 @@ class Solver:
         """Weights (a row a term, a column a label) and bias: the mean of the machines, Bayes beside it."""
         import numpy as np
 
-        parts = [self._machine(each, half_life) for each in strictness for half_life in HALF_LIVES]
-        weights, bias = (np.mean([part[side] for part in parts], axis=0) for side in (0, 1))
-        return weights + BAYES * self._bayes(HALF_LIVES[-1]), bias
+        weights, bias = BAYES * self._bayes(HALF_LIVES[-1]), np.zeros(len(self.labels))
+        ways = [(each, half_life) for each in strictness for half_life in HALF_LIVES]
+        for each, half_life in ways:  # one after the other: with many agencies each table is large
+            more, most = self._machine(each, half_life)
+            weights, bias = weights + more / len(ways), bias + most / len(ways)
+        return weights, bias
 
     def _machine(self, strictness: float, half_life: float | None) -> tuple[Any, Any]:
         from sklearn.svm import LinearSVC

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from balai.voices.suggestion import learning
 from balai.voices.suggestion.learning import Learned, TooLittle, Vectors, Way, fit, learn, sharpness_of
 from balai.voices.suggestion.lines import Line, once
 from balai.voices.suggestion.measure import figures, split
@@ -130,3 +131,14 @@ def test_shares_are_sharpened_to_what_they_hold() -> None:
     assert sharpness_of(scores, ["a", "b"], ["a"] * 10) > sharpness_of(
         scores, ["a", "b"], ["a"] * 6 + ["b"] * 4
     )
+
+
+@pytest.mark.slow
+def test_with_many_agencies_the_rarest_terms_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(learning, "MOST_WEIGHTS", 1000)
+    lines = invented(600)
+    model = fit(lines, Way())
+    labels = len({line.agency for line in lines}) + len({line.topic for line in lines})
+    assert len(model.words.places) == len(model.pieces.places) == 1000 // (2 * labels)
+    assert model.topics
+    assert model.agencies.weights.size + model.topics.weights.size <= 1000
