@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 def rotate(settings, tmp_path) -> Iterator[Callable[[], int]]:
     """Keys of this test alone; each call adds a version."""
     path = tmp_path / "keys.json"
-    settings.BALAI_KEYS = str(path)
+    settings.BALAI_KEYS, settings.STATE_DIR = str(path), tmp_path  # files of other tests have other keys
     sealing.write_ring(path, sealing.new_ring())
     sealing.forget_keys()
     yield lambda: key_ring.rotate(now=make.NOW)

@@ -137,3 +137,11 @@ def test_the_link_alone_gives_no_copy_where_a_pin_was_chosen() -> None:
     for answer in (Client().get(url), Client().post(url, {"pin": "864209"})):
         assert "Warga Rekaan" not in answer.content.decode()
     assert "Warga Rekaan" in Client().post(url, {"pin": make.PIN}).content.decode()
+
+
+def test_the_link_leads_to_the_question_for_the_pin_and_saves_no_page() -> None:
+    """With `download` a browser would save the question instead of asking it."""
+    voice = make.voice()
+    own = Client().get(reverse("voices:own", args=[voice.case.token])).content.decode()
+    link = reverse("voices:own_data", args=[voice.case.token])
+    assert f'href="{link}">Unduh data saya</a>' in own
