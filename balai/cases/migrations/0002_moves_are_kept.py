@@ -11,7 +11,9 @@ SAYS = "langkah laporan tidak dapat diubah"
 
 def newer_key(on_postgres: bool) -> str:
     """'2.…' after '1.…': the version of the key stands before the dot. From '' nothing is newer."""
-    version = "CAST(split_part({0}, '.', 1) AS integer)" if on_postgres else "CAST({0} AS integer)"
+    version = "CAST({0} AS integer)"  # SQLite reads the digits in front, and nought where there are none
+    if on_postgres:
+        version = "COALESCE(CAST(substring({0} from '^([0-9]{{1,9}})[.]') AS integer), 0)"
     new, old = version.format("NEW.note_sealed"), version.format("OLD.note_sealed")
     filled = "OLD.note_sealed <> '' AND NEW.note_sealed <> ''"
     return f"(CASE WHEN {filled} THEN {new} > {old} ELSE 1 = 0 END)"
