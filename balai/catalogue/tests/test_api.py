@@ -26,7 +26,7 @@ def test_all_services_with_cost_and_time(api: TestClient) -> None:
     make.services()
     found = {row["slug"]: row for row in api.get("").json()}
     assert found["ktp-el-hilang"]["cost"] == "Gratis"
-    assert len(found) == 21
+    assert len(found) == 22
 
 
 def test_a_question_is_answered_best_first(api: TestClient) -> None:

@@ -68,8 +68,9 @@ def own_office(request: HttpRequest, slug: str, permission: Permission = Permiss
 
 @requires(Permission.TREND_READ)
 def manage(request: HttpRequest) -> HttpResponse:
-    """The own offices; with one alone, its page at once."""
-    mine = list(offices_where(request.user, Permission.TREND_READ).order_by("name"))
+    """The own offices in whose city something is counted; with one alone, its page at once."""
+    rows = offices_where(request.user, Permission.TREND_READ).select_related("place").order_by("name")
+    mine = [office for office in rows if trend_of(office, Audience.INSIDE)]
     if len(mine) == 1:
         return redirect("voices:manage_trend", mine[0].slug)
     return render(request, "voices/trends/offices.html", {"offices": mine, "crumbs": HOME})
