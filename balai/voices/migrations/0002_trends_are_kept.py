@@ -68,5 +68,5 @@ def backwards(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("voices", "0004_trends")]
+    dependencies = [("voices", "0001_initial")]
     operations = [migrations.RunPython(forwards, backwards)]
