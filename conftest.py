@@ -28,10 +28,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What never asks a database says the same beside either of them: once is enough."""
+    """What never asks a database, or says that it is `once`, says the same beside either: once is enough."""
     if not config.getoption("--with-rows"):
         return
-    without = [item for item in items if not uses_rows(item)]
+    without = [item for item in items if not uses_rows(item) or item.get_closest_marker("once")]
     config.hook.pytest_deselected(items=without)
     items[:] = [item for item in items if uses_rows(item)]
 

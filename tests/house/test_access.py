@@ -42,6 +42,7 @@ def test_every_row_has_its_address() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize(("role", "is_here"), [AS_NOBODY, *AS_OFFICERS])
 def test_everybody_gets_what_is_theirs_and_nothing_else(
