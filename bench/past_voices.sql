@@ -6,9 +6,9 @@ SELECT %(office)s, (ARRAY['pengaduan', 'aspirasi', 'curhat', 'masukan'])[1 + n %
   CASE WHEN n %% 10 = 0 THEN (ARRAY['sent', 'verified', 'forwarded'])[1 + n / 10 %% 3] ELSE 'closed' END, '',
   CASE WHEN n %% 10 = 0 THEN '' ELSE 'solved' END, false, n %% 50 = 1, translate(lpad(to_hex(n), 8, '0'), '0123456789abcdef', '23456789ABCDEFGH'),
   decode(md5(n::text), 'hex'), sha256(n::text::bytea), false,
-  %(first)s + n * (%(now)s - %(first)s) / %(until)s,
+  %(first)s + (%(now)s - %(first)s) * (n::float8 / %(until)s),
   CASE WHEN n %% 10 = 0 THEN %(now)s + (n %% 9000 - 1000) * interval '2 minutes' END,
-  CASE WHEN n %% 10 = 0 THEN NULL ELSE %(first)s + n * (%(now)s - %(first)s) / %(until)s + interval '1 hour' END
+  CASE WHEN n %% 10 = 0 THEN NULL ELSE %(first)s + (%(now)s - %(first)s) * (n::float8 / %(until)s) + interval '1 hour' END
 FROM generate_series(1, %(until)s) n;
 
 INSERT INTO voices_voice (case_id, naming, channel, topic_id, cause, text_sealed, masked_sealed, signs, may_quote, told_move)

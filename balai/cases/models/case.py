@@ -42,8 +42,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.order_by(F("next_due_at").asc(nulls_last=True), "pk")
 
     def by_closing(self) -> Self:
-        """The last closed first."""
-        return self.order_by(F("closed_at").desc(nulls_last=True), "-pk")
+        """Of closed ones the last first."""
+        return self.order_by("-closed_at", "-pk")
 
 
 class Case(models.Model):
