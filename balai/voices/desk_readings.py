@@ -172,7 +172,8 @@ def alike(voice: Voice, person: object) -> list[Alike]:
 class Ledger:
     """The promises of an office, or of a head's offices."""
 
-    late: list[Promise]
+    late: list[Promise]  # the first SHOWN of them
+    late_count: int
     today: list[Promise]
     week: list[Promise]
     climbed: list[Promise]
@@ -191,12 +192,11 @@ SHOWN = 100
 
 
 def ledger(person: object, now: datetime) -> Ledger:
-    """Six queries. A promise of a case that this head may not see shows its kind and day, nothing else."""
+    """Seven queries. A promise of a case that this head may not see shows its kind and day, nothing else."""
     mine = Promise.objects.of_heads(person).select_related("owner", "case__office")
     running = mine.running().filter(due_at__lt=now + timedelta(days=7)).order_by("due_at", "pk")
     near = list(running[: SHOWN * 3])
     lately = mine.filter(kept_at__gte=now - LATELY)
-
     counted = lately.aggregate(
         kept=Count("pk", filter=Q(kept_at__lte=F("due_at"))),
         late=Count("pk", filter=Q(kept_at__gt=F("due_at"))),
@@ -207,6 +207,7 @@ def ledger(person: object, now: datetime) -> Ledger:
     refused = decide.annotate(no=Count("referrals", filter=Q(referrals__state="refused"))).filter(no__gte=2)
     return Ledger(
         late=[p for p in near if p.is_late(now)][:SHOWN],
+        late_count=mine.late(now).count(),
         today=[p for p in near if not p.is_late(now) and _is_today(p, now)],
         week=[p for p in near if not p.is_late(now) and not _is_today(p, now)],
         climbed=[p for p in near if p.level > 0],
@@ -220,11 +221,22 @@ def _is_today(promise: Promise, now: datetime) -> bool:
     return local_day(promise.due_at, promise.owner.zone) == local_day(now, promise.owner.zone)
 
 
-def public_promises(office: Office, now: datetime) -> tuple[list[Promise], int, int]:
-    """What everybody may see of an office: late ones, how many run, how many were kept in time lately."""
+@dataclass(frozen=True)
+class PublicLedger:
+    """What everybody may see of an office."""
 
+    late: list[Promise]  # the first SHOWN of them
+    late_count: int
+    running: int
+    kept: int  # in time, lately
+
+
+def public_ledger(office: Office, now: datetime) -> PublicLedger:
     mine = Promise.objects.public().filter(owner=office)
-    late = list(mine.late(now).select_related("case", "owner").order_by("due_at")[:SHOWN])
-    running = mine.running().count()
-    kept = mine.filter(kept_at__gte=now - LATELY, kept_at__lte=F("due_at")).count()
-    return late, running, kept
+    late = mine.late(now)
+    return PublicLedger(
+        late=list(late.select_related("case", "owner").order_by("due_at")[:SHOWN]),
+        late_count=late.count(),
+        running=mine.running().count(),
+        kept=mine.filter(kept_at__gte=now - LATELY, kept_at__lte=F("due_at")).count(),
+    )

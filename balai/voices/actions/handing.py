@@ -10,13 +10,13 @@ from balai.audit.actions import record
 from balai.base.errors import RuleBroken
 from balai.base.locks import locked
 from balai.base.masking import mask
-from balai.base.permissions import Permission, require
 from balai.cases import actions as cases
 from balai.cases.models import Case, Referral
 from balai.cases.rules.states import Kind, State
 from balai.people.models import Person
 from balai.places.known_names import known_names
 from balai.places.models import Office
+from balai.voices.actions.noting import on_the_desk
 from balai.voices.models import Sharing, Voice
 
 MOST_AT_ONCE = 100  # cases of one common answer
@@ -63,8 +63,7 @@ def follow(*, voice: Voice, leading: Voice, by: Person, now: datetime) -> Voice:
 
     Each keeps the promise that was made to them; joining never makes one later.
     """
-    case = locked(voice.case)
-    require(by, Permission.CASE_WORK, at=case.office)
+    case = on_the_desk(voice, by).case
     if leading.case_id == case.pk or leading.case.follows_id == case.pk:
         raise RuleBroken("case.follows_itself", "Laporan ini tidak dapat mengikuti dirinya sendiri.")
     if leading.case.office_id != case.office_id or not leading.case.is_open:
@@ -80,8 +79,7 @@ def follow(*, voice: Voice, leading: Voice, by: Person, now: datetime) -> Voice:
 @transaction.atomic
 def stand_alone(*, voice: Voice, by: Person, now: datetime) -> Voice:
     """It was another matter after all."""
-    case = locked(voice.case)
-    require(by, Permission.CASE_WORK, at=case.office)
+    case = on_the_desk(voice, by).case
     case.follows = None
     case.save(update_fields=["follows"])
     record("case.stands_alone", case, by=by, now=now, office=case.office)

@@ -23,7 +23,7 @@ def sort_voice(
     *, voice: Voice, topic: Topic | None, cause: str, area: Place | None, by: Person, now: datetime
 ) -> Voice:
     """Topic, root and kelurahan, as an officer sees them; a suggestion is never taken by itself."""
-    voice = _on_the_desk(voice, by)
+    voice = on_the_desk(voice, by)
     voice.topic, voice.cause, voice.area = topic, cause, area
     voice.save(update_fields=["topic", "cause", "area"])
     record(
@@ -36,7 +36,7 @@ def sort_voice(
 @transaction.atomic
 def set_signs(*, voice: Voice, signs: Collection[str], by: Person, now: datetime) -> Voice:
     """A person decides what is a danger. With a sign few see the case, at once; without, the office does."""
-    voice = _on_the_desk(voice, by)
+    voice = on_the_desk(voice, by)
     chosen = [sign for sign in Sign.values if sign in signs]
     narrow = bool(chosen)
     if voice.case.is_narrow and not narrow:
@@ -60,7 +60,7 @@ def agree_to_share(
     *, voice: Voice, office: Office, by: Person | None, now: datetime, with_identity: bool = False
 ) -> Sharing:
     """The person agrees that this office is told; `by` None: they say so on their own page."""
-    voice = _on_the_desk(voice, by) if by else locked(voice)
+    voice = on_the_desk(voice, by) if by else locked(voice)
     if with_identity and voice.naming != Naming.NAMED:
         raise RuleBroken(
             "sharing.no_name", "Anonim atau tanpa nama berarti tidak ada instansi yang tahu namanya."
@@ -81,7 +81,7 @@ def take_back_sharing(*, sharing: Sharing, by: Person | None, now: datetime) -> 
     """From now on this office is told nothing more, and what lies there opens nothing."""
     sharing = locked(sharing)
     if by:
-        _on_the_desk(sharing.voice, by)
+        on_the_desk(sharing.voice, by)
     if sharing.withdrawn_at is None:
         sharing.withdrawn_at = now
         sharing.save(update_fields=["withdrawn_at"])
@@ -93,7 +93,7 @@ def take_back_sharing(*, sharing: Sharing, by: Person | None, now: datetime) -> 
     return sharing
 
 
-def _on_the_desk(voice: Voice, by: Person) -> Voice:
+def on_the_desk(voice: Voice, by: Person) -> Voice:
     """Held, allowed, and seen by this officer."""
     voice = locked(voice)
     require(by, Permission.CASE_WORK, at=voice.case.office)

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from balai.base.codes import show_code
+from balai.base.errors import RuleBroken
 from balai.cases import actions as cases
 from balai.cases.models import Case, Message, Promise, Referral
 from balai.cases.rules.states import Kind, Outcome, State
@@ -398,3 +399,21 @@ def test_who_sends_the_link_to_an_outside_body_finds_it_whole() -> None:
     voice = Voice.objects.get(case=part.case)
     page = text_of(make.browser(worker(voice)).get(case_url(voice)))
     assert f"http://testserver{reverse('voices:outside', args=[part.token])}" in page
+
+
+def test_all_offices_chosen_in_the_filter_leaves_nothing_out() -> None:
+    voice = make.voice()
+    by = worker(voice)
+    make.assignment(by, "coordinator", make.office())
+    page = make.browser(by).get(reverse("voices:inbox"), {"kantor": "", "jenis": "", "keadaan": "terbuka"})
+    assert show_code(voice.case.code) in page.content.decode()
+
+
+def test_what_is_not_on_ones_desk_is_not_joined_with_anything() -> None:
+    office = make.office()
+    narrow, other = make.voice(office, text="Suami saya memukuli saya setiap malam."), make.voice(office)
+    by = make.officer("koordinator", office)
+    with pytest.raises(RuleBroken, match="tidak ada di meja"):
+        actions.follow(voice=narrow, leading=other, by=by, now=make.NOW)
+    with pytest.raises(RuleBroken, match="tidak ada di meja"):
+        actions.stand_alone(voice=narrow, by=by, now=make.NOW)

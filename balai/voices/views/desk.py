@@ -41,7 +41,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         return redirect("voices:case", code)
     now = clock.now()
     filters = {name: request.GET[name] for name in FILTERS if request.GET.get(name)}
-    found = inbox(request.user, request.GET.dict(), now)
+    found = inbox(request.user, filters | {"hal": request.GET.get("hal", "")}, now)
     chosen = QueryDict(mutable=True)
     chosen.update(filters)
     context = {
