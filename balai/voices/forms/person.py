@@ -204,5 +204,5 @@ class PinForm(ActionForm):
     """The link alone may have been seen by somebody at home; a name is behind it."""
 
     pin = pin_field(
-        required=True, help_text="Salinan data memuat nama dan nomor Anda, jadi kami tanyakan lagi."
+        required=True, help_text="Angka yang Anda pilih sendiri. Kami tanyakan lagi, demi keamanan Anda."
     )

@@ -232,3 +232,9 @@ def test_the_own_page_asks_the_same_however_long_its_story() -> None:
     for n in range(6):
         cases.reply(case=voice.case, text=f"Kabar {n}", now=make.NOW)
     assert asked() == short <= 9
+
+
+@pytest.mark.parametrize("name", ["reply", "not_yet", "tell_me"])
+def test_the_address_of_a_refused_form_opened_anew_leads_back_to_the_page(name: str) -> None:
+    voice = make.voice()
+    assert Client().get(own_url(voice, f"voices:{name}"))["Location"] == own_url(voice)

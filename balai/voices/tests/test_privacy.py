@@ -186,7 +186,7 @@ def test_the_person_has_everything_erased_and_no_word_is_left_anywhere() -> None
     )
     actions.write_back(voice=voice, text=f"Hubungi {phone}.", now=make.NOW)
     assert nik in every_text()
-    Client().post(reverse("voices:erase", args=[voice.case.token]))
+    Client().post(reverse("voices:erase", args=[voice.case.token]), {"pin": make.PIN})
     left = every_text()
     assert nik not in left
     assert phone not in left
@@ -221,5 +221,13 @@ def test_a_step_is_never_rewritten_under_the_same_key() -> None:
 
 def test_no_voice_of_another_is_erased_by_a_link() -> None:
     mine, other = make.voice(), make.voice()
-    Client().post(reverse("voices:erase", args=[mine.case.token]))
+    Client().post(reverse("voices:erase", args=[mine.case.token]), {"pin": make.PIN})
     assert Voice.objects.kept().get() == other
+
+
+def test_a_link_that_somebody_found_erases_nothing_where_a_pin_was_chosen() -> None:
+    voice = make.voice()
+    url = reverse("voices:erase", args=[voice.case.token])
+    for typed in ({}, {"pin": "864209"}):
+        Client().post(url, typed)
+    assert Voice.objects.kept().get() == voice

@@ -1,11 +1,12 @@
 """What a resident does: tell, look up, follow, answer, end. Without an account, and without scripts."""
 
 import json
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
 
 from balai.base import clock
 from balai.base.audience import public
@@ -121,8 +122,20 @@ def page(request: HttpRequest, voice: Voice, token: str, **forms: ActionForm) ->
     return private(render(request, "voices/person/own.html", context, status=status))
 
 
+def posted(view: Callable[[HttpRequest, str], HttpResponse]) -> Callable[[HttpRequest, str], HttpResponse]:
+    """Whoever opens the address of a refused form anew is led to the page it stands on, not to a dead end."""
+
+    @wraps(view)
+    def back_to_page(request: HttpRequest, token: str) -> HttpResponse:
+        if request.method != "POST":
+            return private(redirect("voices:own", token))
+        return view(request, token)
+
+    return back_to_page
+
+
 @public
-@require_POST
+@posted
 def reply(request: HttpRequest, token: str) -> HttpResponse:
     voice, now = by_link(token), clock.now()
     if request.FILES:
@@ -135,7 +148,7 @@ def reply(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @public
-@require_POST
+@posted
 def not_yet(request: HttpRequest, token: str) -> HttpResponse:
     """Not solved: open again, or go on, with the person's own words."""
     voice, now = by_link(token), clock.now()
@@ -190,18 +203,38 @@ def renew(request: HttpRequest, token: str) -> HttpResponse:
 
 @public
 def erase(request: HttpRequest, token: str) -> HttpResponse:
-    """Every word and the name, now. What stays is said before."""
+    """Every word and the name, now. What stays is said before; where there is a PIN, it is asked."""
     voice = by_link(token)
-    form = ActionForm(request.POST if request.method == "POST" else None)
-    if form.attempt(actions.erase_own, voice=voice, now=clock.now()):
-        return private(redirect("voices:own", token))
     question = (
         "Hapus semua data Anda?",
         "Laporan dicabut bila masih terbuka. Tulisan, pesan, berkas, nama, dan nomor dihapus sekarang juga. "
         "Yang tetap ada: jenis laporan, tanggal, dan hasilnya, tanpa kata-kata.",
         "Ya, hapus semua",
     )
+    if asked := ask_pin(request, voice, token, question):
+        return asked
+    form = ActionForm(request.POST if request.method == "POST" else None)
+    if form.attempt(actions.erase_own, voice=voice, now=clock.now()):
+        return private(redirect("voices:own", token))
     return ask(request, voice, token, form, question, is_danger=True)
+
+
+def ask_pin(
+    request: HttpRequest, voice: Voice, token: str, question: tuple[str, str, str]
+) -> HttpResponse | None:
+    """The page that asks; None once the PIN was typed, and where none was chosen. Tries are limited."""
+    if not voice.case.pin_hash:
+        return None
+    form = PinForm(request.POST if request.method == "POST" else None)
+    if form.attempt(cases.find_case, code=voice.case.code, client=client_of(request), now=clock.now()):
+        return None
+    title, text, button = question
+    context = {
+        "title": title, "text": text, "button": button, "form": form, "token": token,
+        "office": voice.case.office,
+    }  # fmt: skip
+    status = 409 if form.broken else 200
+    return private(render(request, "voices/person/ask_pin.html", context, status=status))
 
 
 @public
@@ -218,13 +251,13 @@ def stop_quoting(request: HttpRequest, token: str) -> HttpResponse:
 def own_data(request: HttpRequest, token: str) -> HttpResponse:
     """A copy of everything about this one matter, as a file that people and programs can read."""
     voice = by_link(token)
-    if voice.case.pin_hash:
-        form = PinForm(request.POST if request.method == "POST" else None)
-        who = {"code": voice.case.code, "client": client_of(request), "now": clock.now()}
-        if not form.attempt(cases.find_case, **who):
-            context = {"form": form, "token": token, "office": voice.case.office}
-            status = 409 if form.broken else 200
-            return private(render(request, "voices/person/own_data.html", context, status=status))
+    question = (
+        "Salinan data saya",
+        "Salinan memuat nama dan nomor Anda.",
+        "Unduh",
+    )
+    if asked := ask_pin(request, voice, token, question):
+        return asked
     copy = json.dumps(export_voice(voice), indent=2, ensure_ascii=False)
     name = f'attachment; filename="data-{voice.case.code}.json"'
     return private(HttpResponse(copy, "application/json", headers={"Content-Disposition": name}))
@@ -247,7 +280,7 @@ def take_back(request: HttpRequest, token: str, pk: int) -> HttpResponse:
 
 
 @public
-@require_POST
+@posted
 def tell_me(request: HttpRequest, token: str) -> HttpResponse:
     voice = by_link(token)
     form = TellMeForm(request.POST)
