@@ -45,6 +45,9 @@ OWN_WAY = {
     "voices:read_back": "there are notes",
     "voices:slip": "what was told is kept",
     "voices:manage_trends": "an officer of more than one office",
+    "voices:reply": "the answer was refused",
+    "voices:not_yet": "the words were refused",
+    "voices:tell_me": "the number was refused",
     "people:begin": "an officer with a start code",
     "mfa_activate_totp": "an officer without a second factor",
     "people:offices": "an officer of more than one office",
@@ -157,14 +160,25 @@ def typed(**values: str) -> "Callable[[Page], Response]":
     return then
 
 
-def send(page: "Page") -> "Response":
-    """Send the page's main form as it stands, past the browser's own checks."""
+def send(page: "Page", form: str = "") -> "Response":
+    """Send a form of the page (its main one) as it stands, past the browser's own checks."""
     with page.expect_navigation() as sent:
         page.evaluate(
-            "(f => { f.noValidate = true; f.requestSubmit(f.querySelector('.button')) })(" + FORM + ")"
+            f"(f => {{ f.noValidate = true; f.requestSubmit(f.querySelector('.button')) }})({form or FORM})"
         )
     assert sent.value
     return sent.value
+
+
+def refuse(form: str, field: str, value: str) -> "Callable[[Page], Response]":
+    """Send one form among several with words that cannot be right."""
+
+    def then(page: "Page") -> "Response":
+        found = f'document.querySelector("{form}")'
+        page.evaluate(f"{found}.elements['{field}'].value = '{value}'")
+        return send(page, found)
+
+    return then
 
 
 def send_empty(page: "Page") -> "Response":
@@ -380,7 +394,14 @@ def voices_of_residents(world: Hall) -> Iterator[Look]:
         yield Look("voices:own", reverse("voices:own", args=[one]), state)
     own = reverse("voices:own", args=[token["answered"]])
     yield Look("voices:own", f"{own}?baru", "just sent")
-    yield Look("voices:own", own, "refused", then=send_empty, statuses=(422,))
+    for name, state, end, field in (
+        ("voices:reply", "sent", "balas", "text"),
+        ("voices:not_yet", "answered", "belum", "text"),
+        ("voices:tell_me", "named", "kabar", "phone"),
+    ):
+        page, form = reverse("voices:own", args=[token[state]]), f"form[action$='/{end}/']"
+        then = refuse(form, field, "12" if field == "phone" else "")
+        yield Look(name, page, "refused", then=then, statuses=(409, 422))
     for how in ("beres", "didengar"):
         yield Look("voices:end", reverse("voices:end", args=[token["answered"], how]), how)
     wrong = typed(code="7K4M-Q2XP", pin="274913")
