@@ -5,14 +5,16 @@ import os
 import socket
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import datetime
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
 from django.test import SimpleTestCase
+
+if TYPE_CHECKING:
+    from pytest_django.plugin import DjangoDbBlocker
 
 hypothesis.settings.register_profile("gate", deadline=None, derandomize=True, max_examples=60)
 hypothesis.settings.register_profile("quick", deadline=None, derandomize=True, max_examples=8)
@@ -31,9 +33,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """What never asks a database, or says that it is `once`, says the same beside either: once is enough."""
     if not config.getoption("--with-rows"):
         return
-    without = [item for item in items if not uses_rows(item) or item.get_closest_marker("once")]
-    config.hook.pytest_deselected(items=without)
-    items[:] = [item for item in items if uses_rows(item)]
+    again = [item for item in items if uses_rows(item) and not item.get_closest_marker("once")]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(again)])
+    items[:] = again
 
 
 def uses_rows(item: pytest.Item) -> bool:
@@ -98,37 +100,17 @@ def logs_are_heard_in_their_own_test() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
-    """One database a worker; SQLite's is a file, as in life: threads and processes must see the same rows."""
+def django_db_setup(django_test_environment: None, django_db_blocker: "DjangoDbBlocker") -> Iterator[None]:
+    """One database a worker."""
     from django.conf import settings
 
-    database = settings.DATABASES["default"]
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
-    name = Path(str(database["NAME"]))  # a path on SQLite, a plain name on PostgreSQL
-    database.setdefault("TEST", {})["NAME"] = str(name.with_name(f"test_{worker}_{name.name}"))
-    if "init_command" in database["OPTIONS"]:  # a test's rows need not outlive the machine
-        database["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
+    from tests.databases import own_database
 
-
-@contextmanager
-def frozen_rows_may_go() -> Iterator[None]:
-    """SQLite empties a table by DELETE, which the triggers of frozen figures refuse."""
-    from django.db import connection
-
-    if connection.vendor != "sqlite":
+    options = settings.DATABASES["default"]["OPTIONS"]
+    if "init_command" in options:  # a test's rows need not outlive the machine
+        options["init_command"] += "PRAGMA synchronous=OFF;"
+    with django_db_blocker.unblock(), own_database():
         yield
-        return
-    with connection.cursor() as cursor:
-        which = "type = 'trigger' AND name LIKE 'voices_%_refuses_delete'"
-        cursor.execute(f"SELECT name, sql FROM sqlite_master WHERE {which}")  # noqa: S608 (names of our own)
-        kept = cursor.fetchall()
-        for name, _ in kept:
-            cursor.execute(f"DROP TRIGGER {name}")
-        try:
-            yield
-        finally:
-            for _, statement in kept:
-                cursor.execute(statement)
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -136,13 +118,12 @@ def flush_around_the_triggers() -> Iterator[None]:
     """The record of deeds refuses to be emptied; emptying a test database says so aloud."""
     from django.core.management.commands import flush
 
-    empty = flush.Command.handle
-
-    def handle(self: flush.Command, **options: Any) -> Any:
+    def handle(self: flush.Command, **options: Any) -> None:
         from balai.audit.testing import allow_flush
+        from tests.databases import empty
 
-        with allow_flush(), frozen_rows_may_go():
-            return empty(self, **options)
+        with allow_flush():
+            empty()
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(flush.Command, "handle", handle)

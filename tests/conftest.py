@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.databases import one_at_a_time
 from tools import machine
 from tools.private_postgres import free_port
 
@@ -94,9 +95,34 @@ def live(live_server: "LiveServer") -> str:
 
 
 @pytest.fixture(scope="session")
-def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The whole demonstration as `make run` starts it: server, live hub, jobs, seeds, its own clock."""
-    folder = tmp_path_factory.mktemp("demo")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of this run see."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def demo_site(shared: Path) -> Iterator[str]:
+    """The whole demonstration as `make run` starts it: server, live hub, jobs, seeds, its own clock.
+
+    Whoever comes first starts it for all workers, and ends it when the last has gone.
+    """
+    folder = shared / "demo"
+    guest = folder / f"guest-{os.getpid()}"
+    with one_at_a_time(str(folder)):
+        folder.mkdir(exist_ok=True)
+        process = None if (folder / "address").exists() else _start_demo(folder)
+        guest.touch()
+    yield (folder / "address").read_text()
+    guest.unlink()
+    if process:
+        while any(folder.glob("guest-*")):
+            time.sleep(0.2)
+        process.terminate()
+        process.wait(30)
+
+
+def _start_demo(folder: Path) -> "subprocess.Popen[bytes]":
     port = free_port()
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
@@ -106,12 +132,14 @@ def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             stdout=log,
             stderr=log,
         )
+    address = f"http://127.0.0.1:{port}"
     try:
-        _wait_for(f"http://127.0.0.1:{port}/siap", process, folder / "log")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(30)
+        _wait_for(f"{address}/siap", process, folder / "log")
+    except RuntimeError:
+        process.kill()
+        raise
+    (folder / "address").write_text(address)
+    return process
 
 
 def _bare_environment() -> dict[str, str]:

@@ -10,10 +10,10 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from threading import Lock
 
@@ -114,15 +114,12 @@ def migrations() -> Outcome:
 
 
 def sqlite_tests() -> Outcome:
-    with sqlite() as url:
-        return tests("on SQLite", *HANDS, "-m", "not browser", DATABASE_URL=url)
+    return tests("on SQLite", *HANDS, "-m", "not browser", DATABASE_URL=sqlite())
 
 
 def fast_tests() -> Outcome:
-    with sqlite() as url:
-        return tests(
-            "the fast ones, on SQLite", *HANDS, "-m", PLAIN, DATABASE_URL=url, BALAI_HYPOTHESIS="quick"
-        )
+    name, quick = "the fast ones, on SQLite", {"BALAI_HYPOTHESIS": "quick"}
+    return tests(name, *HANDS, "-m", PLAIN, DATABASE_URL=sqlite(), **quick)
 
 
 def postgres_tests() -> Outcome:
@@ -131,16 +128,18 @@ def postgres_tests() -> Outcome:
 
 
 def browser_tests() -> Outcome:
-    with sqlite() as url:
-        return tests(
-            "in a browser", *HANDS, "-m", "browser", DATABASE_URL=url, BALAI_CHROMIUM=machine.chromium()
-        )
+    chromium = machine.chromium()
+    return tests("in a browser", *HANDS, "-m", "browser", DATABASE_URL=sqlite(), BALAI_CHROMIUM=chromium)
 
 
-@contextmanager
-def sqlite() -> Iterator[str]:
-    with tempfile.TemporaryDirectory(prefix="balai-tests-") as folder:
-        yield f"sqlite:///{folder}/balai.sqlite3"
+@cache
+def folder() -> tempfile.TemporaryDirectory[str]:
+    """One for the run: what one step has migrated, the next copies."""
+    return tempfile.TemporaryDirectory(prefix="balai-tests-")
+
+
+def sqlite() -> str:
+    return f"sqlite:///{folder().name}/balai.sqlite3"
 
 
 STILL: dict[str, Step] = {

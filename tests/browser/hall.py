@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from tests.databases import one_at_a_time
 from tools.private_postgres import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,7 +33,17 @@ class Hall:
             shutil.copytree(like.folder, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("static"))
             self.facts: dict[str, Any] = like.facts
         else:
-            self.facts = self._make()
+            self.facts = self._made()
+
+    def _made(self) -> dict[str, Any]:
+        """Once for all workers of a run."""
+        with one_at_a_time(str(self.folder)):
+            facts = self.folder / "facts.json"
+            if not facts.exists():
+                self.folder.mkdir(exist_ok=True)
+                facts.write_text(json.dumps(self._make()))
+            found: dict[str, Any] = json.loads(facts.read_text())
+            return found
 
     def _make(self) -> dict[str, Any]:
         make = [PYTHON, "-m", "tests.browser.hall", self.folder]

@@ -18,8 +18,8 @@ Open = Callable[..., "Page"]
 
 
 @pytest.fixture(scope="module")
-def morning(tmp_path_factory: pytest.TempPathFactory) -> Hall:
-    return Hall(tmp_path_factory.mktemp("morning"))
+def morning(shared: Path) -> Hall:
+    return Hall(shared / "morning")
 
 
 @pytest.fixture

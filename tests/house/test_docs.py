@@ -12,10 +12,14 @@ DOCUMENTS = [ROOT / "README.md", ROOT / "README.id.md", *sorted((ROOT / "docs").
 GUIDES = "".join(p.read_text() for p in (ROOT / "README.md", ROOT / "docs" / "install.md") if p.exists())
 
 
+def readers() -> list[Path]:
+    return [path for path in python_files() if re.search("environ|getenv", path.read_text())]
+
+
 def environment_names() -> set[str]:
     """Every name that Balai reads from the environment."""
     names = set()
-    for path in python_files():
+    for path in readers():
         for node in ast.walk(tree_of(path)):
             asked = _asked(node)
             if isinstance(asked, ast.Constant) and isinstance(asked.value, str):
@@ -49,7 +53,7 @@ def test_the_example_names_no_setting_that_is_gone() -> None:
 def defaults_in_code() -> dict[str, set[str]]:
     """What holds without the variable, where the code writes it as a plain word."""
     found: dict[str, set[str]] = {}
-    for path in python_files():
+    for path in readers():
         for node in ast.walk(tree_of(path)):
             if isinstance(node, ast.Call) and _asked(node) and len(node.args) == 2:
                 name, value = node.args
