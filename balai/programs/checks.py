@@ -1,6 +1,7 @@
 """What a programme still lacks before people may be told of it; every app above adds its own sentences."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
@@ -25,6 +26,13 @@ def missing_everywhere(program: Program) -> list[str]:
 def booked_everywhere(session: Session) -> int:
     """How many people count on this session: the sum of every `checks.booked(session)`."""
     return sum(getattr(module, "booked", _nobody)(session) for module in _modules())
+
+
+def follow_everywhere(session: Session, now: datetime) -> None:
+    """Every app with a `checks.follow(session, now)` brings its rows of this session to its revision."""
+    for module in _modules():
+        if hasattr(module, "follow"):
+            module.follow(session, now)
 
 
 def _modules() -> Iterator[ModuleType]:

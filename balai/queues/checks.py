@@ -1,7 +1,10 @@
 """What the lines of a programme still lack, and who counts on a session."""
 
+from datetime import datetime
+
 from balai.programs.models import Program, Session
-from balai.queues.models import Line, Ticket, Wait
+from balai.queues.actions.following import follow_session
+from balai.queues.models import Line, Sitting, Ticket, Wait
 from balai.queues.rules.states import LIVE, WAIT_LIVE
 
 
@@ -26,3 +29,9 @@ def booked(session: Session) -> int:
     """People who count on this session: they are asked before a rule drops it."""
     tickets = Ticket.objects.filter(sitting__session=session, state__in=LIVE).count()
     return tickets + Wait.objects.filter(sitting__session=session, state__in=WAIT_LIVE).count()
+
+
+def follow(session: Session, now: datetime) -> None:
+    """Each line takes the session's revision: a booking that began before finds its line changed."""
+    for sitting in Sitting.objects.filter(session=session):
+        follow_session(sitting=sitting, now=now)

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from balai.base.errors import RuleBroken
 from balai.base.permissions import Actor, Permission, require
 from balai.places.actions import hide_office
 from balai.places.models import Office
-from balai.programs.checks import booked_everywhere
+from balai.programs.checks import booked_everywhere, follow_everywhere
 from balai.programs.models import Session
 
 
@@ -33,6 +34,10 @@ def retire_office(*, office: Office, by: Actor, now: datetime) -> Office:
     """Hidden first: what was booked until this moment is then counted, and refuses it all."""
     require(by, Permission.OFFICE_EDIT, at=office)
     hidden = hide_office(office=office, by=by, now=now)
+    to_come = Session.objects.filter(program__office=office).not_over(now)
+    to_come.update(revision=F("revision") + 1)
+    for session in to_come:  # whoever is booking there at this moment waits, and is refused
+        follow_everywhere(session, now)
     awaited = awaited_at(office, now)
     if awaited:
         people = sum(each.people for each in awaited)

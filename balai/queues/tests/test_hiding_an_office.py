@@ -6,10 +6,13 @@ from django.test import Client
 
 from balai.audit.models import Entry
 from balai.people.rules import Role
+from balai.places.actions import show_office
 from balai.places.models import Office
 from balai.programs import actions
 from balai.programs.models import Program
 from balai.queues.actions import cancel
+from balai.queues.actions.gate import take_number
+from balai.queues.models import Sitting
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -84,3 +87,19 @@ def test_a_front_desk_does_not_hide():
     office = make.office()
     clerk = make.browser(make.officer(Role.FRONT_DESK, office=office))
     assert clerk.post(f"/kelola/kantor/{office.slug}/sembunyi/").status_code == 403
+
+
+def test_who_began_to_book_before_it_was_hidden_gets_no_number_after():
+    sitting = make.sitting()
+    read = sitting.session.revision
+    actions.retire_office(office=sitting.office, by=make.head(sitting.office), now=make.NOW)
+    assert take_number(sitting.pk, session_revision=read) is None
+
+
+def test_shown_again_it_is_booked_as_before():
+    sitting = make.sitting()
+    office, by = sitting.office, make.head(sitting.office)
+    make.hours(office)
+    actions.retire_office(office=office, by=by, now=make.NOW)
+    show_office(office=office, by=by, now=make.NOW)
+    assert make.booked(Sitting.objects.get(pk=sitting.pk)).pk
