@@ -12,7 +12,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 WHEEL = ROOT / ".balai" / "postgres"
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# First the one without windows and tabs: it opens a page in half the time.
+CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 class Missing(RuntimeError):
@@ -61,7 +62,7 @@ def chromium() -> str:
     if named:
         return named
     found = _find_chromium()
-    if not found and apt_install("chromium"):
+    if not found and (apt_install("chromium-headless-shell") or apt_install("chromium")):
         found = _find_chromium()
     if not found:
         raise Missing(
