@@ -11,12 +11,8 @@ from balai.base.together import write
 class PreparedTuples(Prepared[Any]):
     """`build` makes a query set of `values_list()`: for long lists, where an object a row costs too much."""
 
-    def _plan(self, values: Any) -> "Plan[Any]":
-        plans: dict[object, Plan[Any]] = self.kept.__dict__.setdefault("plans", {})
-        shape = (connection.vendor, *values)
-        if shape not in plans:
-            plans[shape] = TuplePlan(self.build, values)
-        return plans[shape]
+    def _made(self, values: Any) -> "Plan[Any]":
+        return TuplePlan(self.build, values)
 
     def rows(self, **values: Value) -> list[tuple[Any, ...]]:
         return cast("list[tuple[Any, ...]]", self.all(**values))

@@ -166,14 +166,31 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(fields=["office", "state", "next_due_at"], name="case_inbox"),
                     models.Index(
                         condition=models.Q(("state", "closed"), _negated=True),
                         fields=["office", "next_due_at", "id"],
                         name="case_open_by_due_day",
                     ),
-                    models.Index(fields=["office", "closed_at"], name="case_closed_lately"),
-                    models.Index(fields=["office", "kind", "opened_at"], name="case_by_kind"),
+                    models.Index(
+                        condition=models.Q(("state", "closed"), _negated=True),
+                        fields=["office", "state", "next_due_at", "id"],
+                        name="case_open_by_state",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "closed"), _negated=True),
+                        fields=["office", "kind", "next_due_at", "id"],
+                        name="case_open_by_kind",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "closed")),
+                        fields=["office", "-closed_at", "-id"],
+                        name="case_closed_lately",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "closed")),
+                        fields=["office", "kind", "-closed_at", "-id"],
+                        name="case_closed_by_kind",
+                    ),
                     models.Index(
                         condition=models.Q(("lapses_at__isnull", False)),
                         fields=["lapses_at"],

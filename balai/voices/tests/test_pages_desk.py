@@ -16,6 +16,7 @@ from balai.cases import actions as cases
 from balai.cases.models import Case, Message, Promise, Referral
 from balai.cases.rules.states import Kind, Outcome, State
 from balai.people.models import Assignment, Person
+from balai.people.rules import Role
 from balai.voices import actions
 from balai.voices.models import SavedView, Voice
 from balai.voices.rules.words import Channel, Naming
@@ -122,6 +123,54 @@ def test_the_inbox_asks_eight_questions_however_many_rows() -> None:
     for _ in range(12):
         make.voice(office)
     assert asked() == one <= 8
+
+
+def test_an_officer_of_two_offices_reads_both_in_one_order() -> None:
+    first, second, third = make.office(), make.office(), make.office()
+    by = make.officer("koordinator", first)
+    make.assignment(by, Role.OFFICE_HEAD, second)
+    make.voice(third)
+    voices = [
+        make.voice(office, now=make.NOW - timedelta(days=days))
+        for office, days in ((first, 3), (second, 6), (first, 1))
+    ]
+    risky = make.voice(
+        second, text="Suami saya memukuli saya setiap malam.", now=make.NOW - timedelta(days=9)
+    )
+    hidden = make.voice(first, text="Suami saya memukuli saya setiap malam.")
+    page = make.browser(by).get(reverse("voices:inbox")).content.decode()
+    order = sorted(voices + [risky], key=lambda voice: voice.case.next_due_at)
+    assert re.findall(r'name="kode" value="(\w+)"', page) == [voice.case.code for voice in order]
+    assert hidden.case.code not in page
+    there = make.browser(by).get(reverse("voices:inbox"), {"kantor": second.slug}).content.decode()
+    assert voices[0].case.code not in there
+    assert voices[1].case.code in there
+
+
+def test_closed_ones_come_the_last_closed_first() -> None:
+    office = make.office()
+    voices = [make.voice(office) for _ in range(3)]
+    for minutes, voice in enumerate(voices):
+        cases.withdraw(case=voice.case, now=make.NOW + timedelta(minutes=minutes))
+    browser = make.browser(make.officer("koordinator", office))
+    page = browser.get(reverse("voices:inbox"), {"keadaan": "ditutup", "jenis": "pengaduan"}).content.decode()
+    assert re.findall(r'name="kode" value="(\w+)"', page) == [voice.case.code for voice in reversed(voices)]
+
+
+def test_a_glass_broken_in_an_emergency_lies_on_the_desk_for_an_hour(at) -> None:
+    office = make.office()
+    glass = make.glass(office)
+    browser = make.browser(glass.person)
+    assert glass.case.code in browser.get(reverse("voices:inbox")).content.decode()
+    at(glass.ends_at + timedelta(minutes=1))
+    assert glass.case.code not in browser.get(reverse("voices:inbox")).content.decode()
+
+
+def test_words_of_a_person_are_no_markup_in_the_list() -> None:
+    voice = make.voice(text='Lampu <script>alert("1")</script> padam & gelap.')
+    page = make.browser(worker(voice)).get(reverse("voices:inbox")).content.decode()
+    assert "Lampu &lt;script&gt;" in page
+    assert "<script>alert" not in page
 
 
 def test_filters_are_kept_under_a_name() -> None:
@@ -297,8 +346,12 @@ def test_near_identical_cases_are_suggested_and_joined_by_a_person() -> None:
     first = make.voice(office, text="Lampu jalan depan balai RW padam sejak Senin malam.", topic=topic)
     second = make.voice(office, text="Lampu jalan di depan balai RW padam sejak Senin.", topic=topic)
     by = make.officer("koordinator", office)
-    page = make.browser(by).get(case_url(second))
-    assert "hampir sama" in text_of(page) or "mirip" in text_of(page)
+    browser, url = make.browser(by), reverse("voices:alike", args=[second.case.code])
+    assert url in browser.get(case_url(second)).content.decode()  # a link, for whom no script asks for it
+    page = text_of(browser.get(url))
+    assert show_code(first.case.code) in page
+    assert "hampir sama" in page or "mirip" in page
+    assert "<html" not in browser.get(url, headers={"HX-Request": "true"}).content.decode()
     do(by, second, "gabung", leading=first.case.code)
     second.case.refresh_from_db()
     assert second.case.follows == first.case
