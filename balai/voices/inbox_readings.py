@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from balai.base.permissions import Permission
-from balai.base.prepared_rows import PreparedTuples
+from balai.base.prepared_rows import PreparedPage, PreparedTuples
 from balai.cases.models import Case, Glass
 from balai.cases.models.glass import GLASS_LASTS
 from balai.cases.rules.states import Kind, State
@@ -22,6 +22,9 @@ from balai.voices.rules.words import Channel
 PER_PAGE, MOST_COUNTED = 25, 1000
 Filters = Mapping[str, str]
 CLOSED = "ditutup"
+FIELDS = {
+    "state": "state", "kind": "kind", "late": "next_due_at__lt", "topic": "about", "channel": "came_by",
+}  # fmt: skip
 STATES = {"terbuka": "masih terbuka", CLOSED: "sudah ditutup", **dict(State.choices)}
 
 
@@ -46,16 +49,15 @@ class Inbox:
 
 
 def inbox(person: Person, filters: Filters, now: datetime) -> Inbox:
-    """Four queries: offices, the first thousand keys in their order, the page's rows, kept filters."""
+    """Four queries: offices, how many and which keys, the page's rows, kept filters."""
     offices = OFFICES.rows(keys=keys_where(person, Permission.CASE_WORK))
     here = [pk for pk, slug, _ in offices if filters.get("kantor", slug) == slug]
-    keys = _keys(person, here, filters, now)
     page = min(max(_number(filters.get("hal")), 1), MOST_COUNTED // PER_PAGE)
-    shown = keys[(page - 1) * PER_PAGE : page * PER_PAGE]
+    total, shown = _page(page, person, here, filters, now)
     rows = {row[0]: row[1:] for row in ROWS.rows(cases=shown)}
     return Inbox(
         rows=[rows[key] for key in shown if key in rows],
-        total=len(keys),
+        total=total,
         page=page,
         views=VIEWS.rows(person=person.pk),  # type: ignore[arg-type]
         offices=offices,  # type: ignore[arg-type]
@@ -66,8 +68,10 @@ def topics_offered() -> list[tuple[str, str]]:
     return [(slug, name) for slug, name in TOPICS.rows()]
 
 
-def _keys(person: Person, here: list[int], filters: Filters, now: datetime) -> list[int]:
-    """Of the first thousand and one: they say how many there are too."""
+def _page(
+    number: int, person: Person, here: list[int], filters: Filters, now: datetime
+) -> tuple[int, list[int]]:
+    """How many there are, up to a thousand and one, and the keys of this page."""
     asked: dict[str, Any] = {"offices": here, "person": person.pk, "since": now - GLASS_LASTS, "now": now}
     narrow = keys_where(person, Permission.CASE_NARROW)
     if narrow:
@@ -79,11 +83,11 @@ def _keys(person: Person, here: list[int], filters: Filters, now: datetime) -> l
         "late": now if filters.get("terlambat") else None,
         "topic": filters.get("topik"),
         "channel": filters.get("lewat") if filters.get("lewat") in Channel.values else None,
-        "area": filters.get("wilayah"),
     }
     asked |= {name: value for name, value in wanted.items() if value}
-    kept = LAST_CLOSED if state in (CLOSED, State.CLOSED) else FIRST_DUE
-    return [row[0] for row in kept.rows(**asked)]
+    if state not in (CLOSED, State.CLOSED):
+        return FIRST_DUE.page(number, **asked)
+    return (0, []) if "late" in asked else LAST_CLOSED.page(number, **asked)  # nothing is owed there
 
 
 def _number(text: str | None) -> int:
@@ -117,17 +121,14 @@ def _found(cases: Any, offices: list[int], asked: Mapping[str, Any]) -> Any:
     person = asked["person"]
     broken = Glass.objects.opened_between(asked["since"], asked["now"], person)
     cases = cases.lying_at(offices, narrow=asked.get("narrow", []), person=person, broken=broken)
-    of_case = {"state": "state", "kind": "kind", "late": "next_due_at__lt"}
-    of_voice = {"topic": "topic__slug", "channel": "channel", "area": "area__code"}
-    cases = cases.filter(**{field: asked[name] for name, field in of_case.items() if name in asked})
-    wanted = {field: asked[name] for name, field in of_voice.items() if name in asked}
-    return cases.filter(pk__in=Voice.objects.filter(**wanted).values("case_id")) if wanted else cases
+    return cases.filter(**{field: asked[name] for name, field in FIELDS.items() if name in asked})
 
 
 def _rows(*, cases: list[int]) -> Any:
     return Voice.objects.filter(case__in=cases).values_list(
         "case_id", "case__code", "case__kind", "case__state", "case__outcome", "case__is_narrow",
-        "case__next_due_at", "case__office__zone", "masked_sealed", "topic__name", "area__display_name", "area__name",
+        "case__next_due_at", "case__office__zone", "masked_sealed", "topic__name", "area__display_name",
+        "area__name",
     )  # fmt: skip
 
 
@@ -143,6 +144,7 @@ def _topics() -> QuerySet[Topic, tuple[str, str]]:
     return Topic.objects.offered().values_list("slug", "name")
 
 
-FIRST_DUE, LAST_CLOSED = PreparedTuples(_first_due), PreparedTuples(_last_closed)
+FIRST_DUE = PreparedPage(_first_due, order="next_due_at NULLS LAST, pk", per_page=PER_PAGE)
+LAST_CLOSED = PreparedPage(_last_closed, order="closed_at DESC, pk DESC", per_page=PER_PAGE)
 ROWS, OFFICES, VIEWS = PreparedTuples(_rows), PreparedTuples(_offices), PreparedTuples(_views)
 TOPICS = PreparedTuples(_topics)

@@ -52,6 +52,15 @@ def written(rows: Iterable[tuple[Any, ...]], *, now: datetime) -> SafeString:
     return mark_safe("".join(html))  # noqa: S308 - each part is escaped above
 
 
+def options(choices: Iterable[tuple[Any, ...]], chosen: str = "") -> SafeString:
+    """Of a select, from pairs of value and word."""
+    html = [
+        f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>{escape(word)}</option>'
+        for value, word in choices
+    ]
+    return mark_safe("".join(html))  # noqa: S308 - each part is escaped above
+
+
 def first_words(text: str) -> str:
     return text if len(text) <= FIRST_WORDS else text[:FIRST_WORDS].rsplit(" ", 1)[0] + "…"
 

@@ -18,13 +18,13 @@ from balai.places.models import Office
 @transaction.atomic
 def open_case(
     *, office: Office, kind: str, now: datetime, by: object = None, pin: str = "", is_secret: bool = False,
-    is_narrow: bool = False, listener: Person | None = None,
+    is_narrow: bool = False, listener: Person | None = None, about: str = "", came_by: str = "",
 ) -> Case:  # fmt: skip
     """Take it up. The caller (a voice, an application) decides who may bring what."""
     nonce = new_nonce()
     case = Case(
         office=office, kind=kind, is_secret=is_secret, is_narrow=is_narrow, listener=listener, opened_at=now,
-        nonce=nonce, token_hash=token_hash(token_for(nonce, "case")),
+        nonce=nonce, token_hash=token_hash(token_for(nonce, "case")), about=about, came_by=came_by,
     )  # fmt: skip
     if pin:
         pins.require_good(pin)

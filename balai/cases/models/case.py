@@ -64,6 +64,10 @@ class Case(models.Model):
     outcome = models.CharField("akhir", max_length=10, choices=Outcome, blank=True)
     is_secret = models.BooleanField("rahasia", default=False, help_text="never shown to the public")
     is_narrow = models.BooleanField("berisiko", default=False, help_text="seen by as few as possible")
+    about = plain(
+        models.CharField(max_length=40, blank=True, help_text="its carrier's topic, for the inbox's indexes")
+    )
+    came_by = plain(models.CharField(max_length=10, blank=True, help_text="its carrier's channel, likewise"))
     listener = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     answered_by = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -138,6 +142,26 @@ class Case(models.Model):
                 fields=["office", "kind", "-closed_at", "-id"],
                 condition=Q(state=State.CLOSED),
                 name="case_closed_by_kind",
+            ),
+            models.Index(
+                fields=["office", "about", "next_due_at", "id"],
+                condition=~Q(state=State.CLOSED),
+                name="case_open_by_topic",
+            ),
+            models.Index(
+                fields=["office", "came_by", "next_due_at", "id"],
+                condition=~Q(state=State.CLOSED),
+                name="case_open_by_channel",
+            ),
+            models.Index(
+                fields=["office", "about", "-closed_at", "-id"],
+                condition=Q(state=State.CLOSED),
+                name="case_closed_by_topic",
+            ),
+            models.Index(
+                fields=["office", "came_by", "-closed_at", "-id"],
+                condition=Q(state=State.CLOSED),
+                name="case_closed_by_channel",
             ),
             models.Index(fields=["lapses_at"], condition=Q(lapses_at__isnull=False), name="case_to_lapse"),
             models.Index(fields=["follows"], condition=Q(follows__isnull=False), name="case_followers"),

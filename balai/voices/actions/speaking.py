@@ -56,7 +56,7 @@ def speak(
     listener = by if channel == Channel.ROOM else None
     case = open_case(
         office=office, kind=kind, now=now, by=by, pin=pin, is_secret=is_secret, is_narrow=bool(found),
-        listener=listener,
+        listener=listener, about=topic.slug if topic else "", came_by=channel,
     )  # fmt: skip
     voice = Voice(
         case=case, program=program, session=session, naming=naming, channel=channel, topic=topic, cause=cause,

@@ -1,11 +1,14 @@
 """The officers' desk: what is due, one case, the deeds, one answer for many."""
 
+from collections.abc import Iterable
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_vary_headers
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from balai.base import clock
@@ -22,13 +25,13 @@ from balai.voices import actions, inbox_rows
 from balai.voices.desk_readings import alike, whole
 from balai.voices.forms.desk import ForPersonForm, HandOnForm, ManyForm, SaveViewForm
 from balai.voices.help import help_at
-from balai.voices.inbox_readings import STATES, inbox, topics_offered
+from balai.voices.inbox_readings import STATES, Filters, Inbox, inbox, topics_offered
 from balai.voices.models import SavedView, Voice
 from balai.voices.rules.words import Channel
 from balai.voices.suggestion.suggesting import suggest
 from balai.voices.views.deeds import DEEDS, INLINE, At, offered, take_back
 
-FILTERS = ("keadaan", "jenis", "topik", "kantor", "lewat", "wilayah", "terlambat")
+FILTERS = ("keadaan", "jenis", "topik", "kantor", "lewat", "terlambat")
 
 
 def officer(request: HttpRequest) -> Person:
@@ -44,22 +47,30 @@ def listing(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     filters = {name: request.GET[name] for name in FILTERS if request.GET.get(name)}
     found = inbox(officer(request), filters | {"hal": request.GET.get("hal", "")}, now)
-    chosen = QueryDict(mutable=True)
-    chosen.update(filters)
+    query = urlencode(filters)
     context = {
         "inbox": found,
         "rows": inbox_rows.written(found.rows, now=now),
         "filters": filters,
-        "query": chosen.urlencode(),
-        "states": STATES.items(),
-        "kinds": Kind.choices,
-        "topics": topics_offered(),
-        "channels": Channel.choices,
-        "save": SaveViewForm(initial={"query": chosen.urlencode()}),
+        "query": query,
+        "options": choices_of(found, filters),
+        "save": SaveViewForm(initial={"query": query}),
         "asked_code": request.GET.get("kode", ""),
         "crumbs": [("Kelola", "/kelola/")],
     }
     return render(request, "voices/desk/inbox.html", context)
+
+
+def choices_of(found: Inbox, filters: Filters) -> dict[str, SafeString]:
+    """What each filter may be set to."""
+    choices: dict[str, Iterable[tuple[str, str]]] = {
+        "keadaan": STATES.items(),
+        "jenis": Kind.choices,
+        "topik": topics_offered(),
+        "lewat": Channel.choices,
+        "kantor": [(slug, name) for _, slug, name in found.offices],
+    }
+    return {name: inbox_rows.options(pairs, filters.get(name, "")) for name, pairs in choices.items()}
 
 
 @requires(Permission.CASE_WORK)
