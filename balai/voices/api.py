@@ -29,7 +29,7 @@ from balai.places.models import Office
 from balai.voices import actions
 from balai.voices.forms.person import OPEN_KINDS
 from balai.voices.models import Voice
-from balai.voices.readings import Own, own_page, received, voice_by_token
+from balai.voices.readings import Own, owed_to, own_page, received, voice_by_token
 from balai.voices.rules.words import LONGEST, Channel, Naming
 
 router = Router()
@@ -164,8 +164,7 @@ def _by_token(token: str, now: datetime) -> Voice:
 
 def _new(row: Voice, now: datetime) -> dict[str, Any]:
     """Nothing has happened yet: only what is owed is read."""
-    owed = row.case.promises.select_related("owner").order_by("due_at")
-    return _shown(row, Own(row, [received(row.case)], list(owed), [], now))
+    return _shown(row, Own(row, [received(row.case)], owed_to(row.case), [], now))
 
 
 def _voice(row: Voice, now: datetime) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Self
 
 from django.apps import apps
@@ -25,8 +25,11 @@ def _glasses() -> Any:
 class CaseQuerySet(models.QuerySet["Case"]):
     def by_token(self, token: str, now: datetime) -> Self:
         """At most one; the link dies some days after the case is closed, or when it is revoked."""
-        alive = Q(link_until=None) | Q(link_until__gte=now.date())
-        return self.filter(alive, token_hash=token_hash(token), is_revoked=False)
+        return self.by_hash(token_hash(token), now.date())
+
+    def by_hash(self, hashed: bytes, today: date) -> Self:
+        alive = Q(link_until=None) | Q(link_until__gte=today)
+        return self.filter(alive, token_hash=hashed, is_revoked=False)
 
     def worked_by(self, person: object) -> Self:
         """Cases of one's own offices; one of risk only for who listened and for who may see such."""
