@@ -25,11 +25,10 @@ from balai.cases.rules.states import Kind
 from balai.engine.actions import once
 from balai.people.clients import address_of
 from balai.people.contacts import read_contact
-from balai.places.models import Office
 from balai.voices import actions
 from balai.voices.forms.person import OPEN_KINDS
 from balai.voices.models import Voice
-from balai.voices.readings import Own, owed_to, own_page, received, voice_by_token
+from balai.voices.readings import Own, office_that_listens, own_page, received, voice_by_token
 from balai.voices.rules.words import LONGEST, Channel, Naming
 
 router = Router()
@@ -138,7 +137,7 @@ def voice(request: HttpRequest, token: Token) -> dict[str, Any]:
 
 
 def _bring(body: VoiceIn, now: datetime) -> Voice:
-    office = Office.objects.active().filter(slug=body.office).first()
+    office = office_that_listens(body.office)
     if office is None:
         raise Http404
     if body.kind not in OPEN_KINDS:
@@ -163,8 +162,9 @@ def _by_token(token: str, now: datetime) -> Voice:
 
 
 def _new(row: Voice, now: datetime) -> dict[str, Any]:
-    """Nothing has happened yet: only what is owed is read."""
-    return _shown(row, Own(row, [received(row.case)], owed_to(row.case), [], now))
+    """Nothing has happened yet; what is owed was written a moment ago and is not read again."""
+    owed = sorted(row.case.owed_at_first, key=lambda one: one.due_at)
+    return _shown(row, Own(row, [received(row.case)], owed, [], now))
 
 
 def _voice(row: Voice, now: datetime) -> dict[str, Any]:

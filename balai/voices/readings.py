@@ -40,6 +40,10 @@ def voice_by_token(token: str, now: datetime) -> Voice | None:
     return BY_LINK.first(hashed=token_hash(token), today=now.date())
 
 
+def office_that_listens(slug: str) -> Office | None:
+    return OFFICE.first(slug=slug)
+
+
 def story(voice: Voice) -> list[Line]:
     """Steps and messages in their order, oldest first. Two queries."""
     case = voice.case
@@ -192,5 +196,10 @@ def _shares(*, voice: int) -> QuerySet[Sharing]:
     return Sharing.objects.filter(voice=voice, withdrawn_at=None).select_related("office").order_by("pk")
 
 
+def _office(*, slug: str) -> QuerySet[Office]:
+    return Office.objects.active().filter(slug=slug).select_related("place")
+
+
+OFFICE = Prepared(_office)
 BY_LINK, TOLD, SAID, OWED = Prepared(_by_link), Prepared(_told), Prepared(_said_of), Prepared(_owed)
 FILES, GLASSES, SHARES = Prepared(_files), Prepared(_glasses), Prepared(_shares)

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Self
 
@@ -88,6 +89,8 @@ class Case(models.Model):
     next_due_at = models.DateTimeField("janji terdekat", null=True, blank=True)
     lapses_at = models.DateTimeField("ditutup sistem bila tanpa balasan", null=True, blank=True)
     closed_at = models.DateTimeField("ditutup", null=True, blank=True)
+
+    owed_at_first: Sequence[Any] = ()  # promises of one that was opened a moment ago: nobody reads them again
 
     objects = CaseQuerySet.as_manager()
 
