@@ -9,7 +9,6 @@ from typing import Annotated, Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from ninja import Field, Header, Router, Schema, Status
@@ -28,7 +27,7 @@ from balai.people.contacts import read_contact
 from balai.voices import actions
 from balai.voices.forms.person import OPEN_KINDS
 from balai.voices.models import Voice
-from balai.voices.readings import Own, office_that_listens, own_page, received, voice_by_token
+from balai.voices.readings import Own, office_that_listens, own_page, received, voice_by_token, voice_of
 from balai.voices.rules.words import LONGEST, Channel, Naming
 
 router = Router()
@@ -124,7 +123,10 @@ def find_voice(request: HttpRequest, body: TrackIn) -> dict[str, Any]:
     """By code and PIN together. Tries are limited."""
     now, client = clock.now(), network_of(address_of(request))
     case = patiently(cases.find_case, code=body.code, pin=body.pin, client=client, now=now)
-    return _voice(get_object_or_404(Voice.objects.with_case(), case=case), now)
+    found = voice_of(case)
+    if found is None:
+        raise Http404
+    return _voice(found, now)
 
 
 @router.get("/voices/{token}", response={200: VoiceOut, **UNREADABLE, **NOT_THERE}, tags=["voices"])

@@ -40,6 +40,10 @@ def voice_by_token(token: str, now: datetime) -> Voice | None:
     return BY_LINK.first(hashed=token_hash(token), today=now.date())
 
 
+def voice_of(case: Case) -> Voice | None:
+    return OF_CASE.first(case=case.pk)
+
+
 def office_that_listens(slug: str) -> Office | None:
     return OFFICE.first(slug=slug)
 
@@ -171,6 +175,10 @@ def _by_link(*, hashed: bytes, today: date) -> QuerySet[Voice]:
     return rows.filter(case__in=Case.objects.by_hash(hashed, today))
 
 
+def _of_case(*, case: int) -> QuerySet[Voice]:
+    return Voice.objects.with_case().filter(case=case)
+
+
 def _told(*, case: int) -> QuerySet[Move]:
     return Move.objects.filter(case=case, is_told=True).order_by("at", "pk")
 
@@ -201,5 +209,6 @@ def _office(*, slug: str) -> QuerySet[Office]:
 
 
 OFFICE = Prepared(_office)
-BY_LINK, TOLD, SAID, OWED = Prepared(_by_link), Prepared(_told), Prepared(_said_of), Prepared(_owed)
+BY_LINK, OF_CASE, TOLD = Prepared(_by_link), Prepared(_of_case), Prepared(_told)
+SAID, OWED = Prepared(_said_of), Prepared(_owed)
 FILES, GLASSES, SHARES = Prepared(_files), Prepared(_glasses), Prepared(_shares)
