@@ -59,8 +59,8 @@ def inbox(person: Person, filters: Filters, now: datetime) -> Inbox:
         rows=[rows[key] for key in shown if key in rows],
         total=total,
         page=page,
-        views=VIEWS.rows(person=person.pk),  # type: ignore[arg-type]
-        offices=offices,  # type: ignore[arg-type]
+        views=VIEWS.rows(person=person.pk),
+        offices=offices,
     )
 
 
