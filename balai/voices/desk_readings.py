@@ -67,15 +67,15 @@ class Alike:
 
 def alike(voice: Voice, person: object) -> list[Alike]:
     """Open cases of this office that speak of the same: by topic or area, at most 200 looked at."""
-    near = Q(topic__isnull=False, topic=voice.topic_id) | Q(area__isnull=False, area=voice.area_id)
-    if voice.topic_id is None and voice.area_id is None:
-        near = Q()
+    near = Q(case__about=voice.case.about) if voice.topic_id else Q()
+    if voice.area_id:
+        near = near | Q(area=voice.area_id) if voice.topic_id else Q(area=voice.area_id)
     rows = (
         Voice.objects.worked_by(person)
         .kept()
         .filter(near, ~Q(case__state=State.CLOSED), case__office=voice.case.office_id)
         .exclude(pk=voice.pk)
-        .order_by("-pk")
+        .order_by("-case__next_due_at", "-case_id")  # the newest, by the inbox's index
         .values_list("case__code", "masked_sealed")[:CANDIDATES]
     )
     own = marks(voice.masked)

@@ -1,11 +1,14 @@
-"""The inbox as HTML: written without a template, which takes five times as long for a page of rows."""
+"""The inbox as HTML: written without a template, which takes five times as long for a page of rows.
+
+Python's own `escape`, which Django's only wraps: three hundred times a page the wrapper costs more than it.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime
+from html import escape
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from balai.base.codes import show_code
@@ -25,8 +28,11 @@ ROW = (
 DUE = '<span class="nowrap">{day},</span> <span class="nowrap">{hour}</span>'
 LATE, TODAY = '<br><span class="mark late">Terlambat</span>', '<br><span class="mark soon">Hari ini</span>'
 RISKY, ERASED = ' <span class="mark full">Berisiko</span>', "<em>Isi sudah dihapus</em>"
+OPTION = '<option value="{value}"{state}>{word}</option>'
 AREA = '<br><span class="quiet-text">{}</span>'
-KINDS, STATES, OUTCOMES = (dict(words.choices) for words in (Kind, State, Outcome))
+KINDS, STATES, OUTCOMES = (
+    {value: escape(str(word)) for value, word in words.choices} for words in (Kind, State, Outcome)
+)
 ANY_CODE = "22222222"  # where the code of a row comes in the address
 
 
@@ -45,8 +51,8 @@ def written(rows: Iterable[tuple[Any, ...]], *, now: datetime) -> SafeString:
                 words=(escape(first_words(unseal(sealed))) or ERASED) + (RISKY if narrow else ""),
                 topic=escape(topic or "belum dipilah") + (AREA.format(escape(place)) if place else ""),
                 due=_due(due_at, zone, now) if due_at else "tidak ada",
-                state=escape(STATES[state] if is_open else OUTCOMES[outcome]),
-                kind=escape(KINDS[kind]),
+                state=STATES[state] if is_open else OUTCOMES[outcome],
+                kind=KINDS[kind],
             )
         )
     return mark_safe("".join(html))  # noqa: S308 - each part is escaped above
@@ -55,7 +61,9 @@ def written(rows: Iterable[tuple[Any, ...]], *, now: datetime) -> SafeString:
 def options(choices: Iterable[tuple[Any, ...]], chosen: str = "") -> SafeString:
     """Of a select, from pairs of value and word."""
     html = [
-        f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>{escape(word)}</option>'
+        OPTION.format(
+            value=escape(str(value)), state=" selected" if value == chosen else "", word=escape(str(word))
+        )
         for value, word in choices
     ]
     return mark_safe("".join(html))  # noqa: S308 - each part is escaped above
