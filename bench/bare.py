@@ -1,4 +1,7 @@
-"""The bare limit: a Django endpoint with the ticket alone. No rules, no audit, no notice, no middleware."""
+"""The bare limit: Django endpoints without rules, audit, notice, page or middleware.
+
+One writes the ticket alone; one reads what a resident's own page shows.
+"""
 
 import json
 import secrets
@@ -10,6 +13,9 @@ from django.http import HttpRequest, JsonResponse
 from django.urls import path
 from django.utils import timezone
 
+from balai.base.sealing import token_hash
+from balai.cases.models import Case
+from balai.documents.models import File
 from balai.queues.models import Slot
 
 
@@ -41,8 +47,21 @@ def book(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"id": ticket.pk}, status=201)
 
 
+def follow(request: HttpRequest, token: str) -> JsonResponse:
+    """The rows of a resident's own page, as one reads them without a second thought."""
+    case = Case.objects.select_related("office").get(token_hash=token_hash(token), is_revoked=False)
+    steps = case.moves.order_by("at").values_list("verb", "at")
+    said = case.messages.order_by("at").values_list("text_sealed", "at")
+    owed = case.promises.filter(kept_at=None).order_by("due_at").values_list("hop", "owner__name", "due_at")
+    files = File.objects.about(case).order_by("made_at").values_list("kind", "made_at")
+    found = {"code": case.code, "state": case.state, "office": case.office.name}
+    return JsonResponse(
+        {**found, "steps": list(steps), "said": list(said), "owed": list(owed), "files": list(files)}
+    )
+
+
 def alive(request: HttpRequest) -> JsonResponse:
     return JsonResponse({})
 
 
-urlpatterns = [path("book", book), path("sehat", alive)]
+urlpatterns = [path("book", book), path("follow/<str:token>", follow), path("sehat", alive)]

@@ -56,8 +56,11 @@ class Prepared(Generic[Row]):
         lengths = [len(value) if isinstance(value, list) else -1 for value in values.values()]
         shape = (connection.vendor, *values, *lengths)
         if shape not in plans:
-            plans[shape] = Plan(self.build, values)
+            plans[shape] = self._made(values)
         return plans[shape]
+
+    def _made(self, values: Mapping[str, Value]) -> "Plan[Row]":
+        return Plan(self.build, values)
 
 
 class Plan(Generic[Row]):

@@ -1,5 +1,6 @@
 """More of `base/prepared.py`: rows as plain tuples, a known row's columns written anew, a row as a part."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar, cast
 
 from django.db import DatabaseError, connection, connections, models
@@ -11,12 +12,8 @@ from balai.base.together import write
 class PreparedTuples(Prepared[Any]):
     """`build` makes a query set of `values_list()`: for long lists, where an object a row costs too much."""
 
-    def _plan(self, values: Any) -> "Plan[Any]":
-        plans: dict[object, Plan[Any]] = self.kept.__dict__.setdefault("plans", {})
-        shape = (connection.vendor, *values)
-        if shape not in plans:
-            plans[shape] = TuplePlan(self.build, values)
-        return plans[shape]
+    def _made(self, values: Any) -> "Plan[Any]":
+        return TuplePlan(self.build, values)
 
     def rows(self, **values: Value) -> list[tuple[Any, ...]]:
         return cast("list[tuple[Any, ...]]", self.all(**values))
@@ -31,6 +28,34 @@ class TuplePlan(Plan[Any]):
             return row
         (values,) = self.compiler.apply_converters([row], self.converters)
         return tuple(values)
+
+
+class PreparedPage(PreparedTuples):
+    """`build` makes a query set of `values_list("pk", …)` that ends after so many: the keys of one page of
+    it, and how many there are. Reading all of them to count them would cost more than finding them.
+    """
+
+    def __init__(self, build: "Callable[..., Any]", *, order: str, per_page: int) -> None:
+        super().__init__(build)
+        self.order, self.per_page = order, per_page
+
+    def _made(self, values: Any) -> "Plan[Any]":
+        plan = TuplePlan(self.build, values)
+        plan.statement = (
+            f"WITH found AS MATERIALIZED ({plan.statement}) SELECT counted, pk FROM"  # noqa: S608
+            f" (SELECT count(*) AS counted FROM found) AS whole LEFT JOIN (SELECT * FROM found"
+            f" ORDER BY {self.order} LIMIT {self.per_page} OFFSET %s) AS page ON 1 = 1 ORDER BY {self.order}"
+        )
+        return plan
+
+    def page(self, number: int, **values: Value) -> tuple[int, list[int]]:
+        if [] in values.values():
+            return 0, []
+        plan = self._plan(values)
+        with connection.cursor() as cursor:
+            cursor.execute(plan.statement, [*plan.filled(values), (number - 1) * self.per_page])  # type: ignore[list-item]
+            rows = cursor.fetchall()
+        return rows[0][0], [pk for _, pk in rows if pk is not None]
 
 
 class Update:

@@ -19,6 +19,23 @@ def offices_where(person: object, permission: str) -> QuerySet[Office]:
     return Office.objects.filter(pk__in=held.values("office_id"))
 
 
+def known_where(person: object, permission: str) -> list[int] | QuerySet[Office]:
+    """The same as keys, where the rights came with the sign-in: an index gives its order for a key that it
+    is told, and not for one that it has to look for.
+    """
+    rights = person.rights if isinstance(person, Person) and person.is_active else None
+    if rights is None:
+        return offices_where(person, permission)
+    now = clock.now()
+    return sorted({right.office for right in rights if right.gives(permission, now)})
+
+
+def keys_where(person: Person, permission: str) -> list[int]:
+    """Without a query where the rights came with the sign-in."""
+    known = known_where(person, permission)
+    return known if isinstance(known, list) else sorted(known.values_list("pk", flat=True))
+
+
 def assignments_seen_by(head: object) -> AssignmentQuerySet:
     """Roles, past ones too, at the offices whose officers this person arranges."""
     offices = offices_where(head, Permission.PEOPLE_ASSIGN)

@@ -28,8 +28,7 @@ def session_kept(key: str, moment: datetime) -> Session | None:
 
 def openings_of(identity: Identity) -> list[Opening]:
     """Who read it: role, office, moment, purpose. The newest first. One query."""
-    rows = Opening.objects.filter(identity=identity).select_related("office")
-    return list(rows.order_by("-opened_at")[:MOST_OPENINGS])
+    return OPENINGS.all(identity=identity.pk)
 
 
 def _person(*, pk: int) -> QuerySet[Person]:
@@ -46,4 +45,10 @@ def _session(*, key: str, moment: datetime) -> QuerySet[Session]:
     return Session.objects.filter(session_key=key, expire_date__gt=moment)
 
 
+def _openings(*, identity: int) -> QuerySet[Opening]:
+    rows = Opening.objects.filter(identity=identity).select_related("office")
+    return rows.order_by("-opened_at")[:MOST_OPENINGS]
+
+
+OPENINGS = Prepared(_openings)
 PERSON, SESSION = Prepared(_person), Prepared(_session)

@@ -9,7 +9,6 @@ from typing import Annotated, Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from ninja import Field, Header, Router, Schema, Status
@@ -25,11 +24,10 @@ from balai.cases.rules.states import Kind
 from balai.engine.actions import once
 from balai.people.clients import address_of
 from balai.people.contacts import read_contact
-from balai.places.models import Office
 from balai.voices import actions
 from balai.voices.forms.person import OPEN_KINDS
 from balai.voices.models import Voice
-from balai.voices.readings import Own, own_page, received, voice_by_token
+from balai.voices.readings import Own, office_that_listens, own_page, received, voice_by_token, voice_of
 from balai.voices.rules.words import LONGEST, Channel, Naming
 
 router = Router()
@@ -125,7 +123,10 @@ def find_voice(request: HttpRequest, body: TrackIn) -> dict[str, Any]:
     """By code and PIN together. Tries are limited."""
     now, client = clock.now(), network_of(address_of(request))
     case = patiently(cases.find_case, code=body.code, pin=body.pin, client=client, now=now)
-    return _voice(get_object_or_404(Voice.objects.with_case(), case=case), now)
+    found = voice_of(case)
+    if found is None:
+        raise Http404
+    return _voice(found, now)
 
 
 @router.get("/voices/{token}", response={200: VoiceOut, **UNREADABLE, **NOT_THERE}, tags=["voices"])
@@ -138,7 +139,7 @@ def voice(request: HttpRequest, token: Token) -> dict[str, Any]:
 
 
 def _bring(body: VoiceIn, now: datetime) -> Voice:
-    office = Office.objects.active().filter(slug=body.office).first()
+    office = office_that_listens(body.office)
     if office is None:
         raise Http404
     if body.kind not in OPEN_KINDS:
@@ -163,9 +164,9 @@ def _by_token(token: str, now: datetime) -> Voice:
 
 
 def _new(row: Voice, now: datetime) -> dict[str, Any]:
-    """Nothing has happened yet: only what is owed is read."""
-    owed = row.case.promises.select_related("owner").order_by("due_at")
-    return _shown(row, Own(row, [received(row.case)], list(owed), [], now))
+    """Nothing has happened yet; what is owed was written a moment ago and is not read again."""
+    owed = sorted(row.case.owed_at_first, key=lambda one: one.due_at)
+    return _shown(row, Own(row, [received(row.case)], owed, [], now))
 
 
 def _voice(row: Voice, now: datetime) -> dict[str, Any]:

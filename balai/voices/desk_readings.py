@@ -1,107 +1,23 @@
-"""What the officers' pages show: an inbox, a whole case, promises; in a fixed number of queries."""
+"""What the officers' pages show: a whole case, promises; in a fixed number of queries."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Count, F, Q
 
 from balai.base.permissions import Permission
+from balai.base.sealing import unseal
 from balai.base.zones import local_day
 from balai.cases.models import Case, Message, Move, Promise, Referral
-from balai.cases.rules.states import Kind, State
-from balai.cases.rules.terms import end_of
+from balai.cases.rules.states import State
 from balai.documents.models import File
 from balai.people.permissions import offices_where
 from balai.places.models import Office
-from balai.voices.models import SavedView, Voice
+from balai.voices.inbox_rows import first_words
+from balai.voices.models import Voice
 from balai.voices.rules.likeness import ALIKE, SAME, likeness, marks
-from balai.voices.rules.words import Channel
 
-PER_PAGE, MOST_COUNTED = 25, 1000
-FIRST_WORDS = 140
 CANDIDATES, SHOWN_ALIKE = 200, 5
-Filters = Mapping[str, str]
-STATES = {"terbuka": "masih terbuka", "ditutup": "sudah ditutup", **dict(State.choices)}
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the inbox."""
-
-    voice: Voice
-    words: str
-    is_late: bool
-    is_today: bool
-
-
-@dataclass(frozen=True)
-class Inbox:
-    rows: list[Row]
-    total: int  # up to MOST_COUNTED + 1
-    page: int
-    views: list[SavedView]
-    offices: list[Office]
-
-    @property
-    def total_words(self) -> str:
-        """'1.000+' beyond what is counted."""
-        return f"{self.total}" if self.total <= MOST_COUNTED else f"{MOST_COUNTED:,}+".replace(",", ".")
-
-    @property
-    def has_next(self) -> bool:
-        return self.page * PER_PAGE < min(self.total, MOST_COUNTED)
-
-
-def inbox(person: object, filters: Filters, now: datetime) -> Inbox:
-    """Six queries: offices, the count, the page's cases, their voices, their zones, kept filters."""
-    offices = list(offices_where(person, Permission.CASE_WORK).order_by("name"))
-    cases = _filtered(person, offices, filters, now)
-    total = cases.values("pk")[: MOST_COUNTED + 1].count()
-    page = min(max(_number(filters.get("hal")), 1), MOST_COUNTED // PER_PAGE)
-    start = (page - 1) * PER_PAGE
-    keys = list(cases.values_list("pk", flat=True)[start : start + PER_PAGE])
-    voices = {v.case_id: v for v in Voice.objects.with_case().filter(case__in=keys)}
-    rows = [_row(voices[key], now) for key in keys if key in voices]
-    return Inbox(rows, total, page, list(SavedView.objects.filter(person=person).order_by("name")), offices)  # type: ignore[misc]
-
-
-def _filtered(person: object, offices: Sequence[Office], filters: Filters, now: datetime):  # type: ignore[no-untyped-def]
-    """The offices by their keys too, so that the index gives the order."""
-    here = [office.pk for office in offices if filters.get("kantor", office.slug) == office.slug]
-    cases = Case.objects.worked_by(person).filter(office_id__in=here)
-    state = filters.get("keadaan", "terbuka")
-    if state == "ditutup":
-        cases = cases.filter(state=State.CLOSED)
-    else:
-        cases = cases.filter(~Q(state=State.CLOSED))
-        cases = cases.filter(state=state) if state in State.values else cases
-    if filters.get("jenis") in Kind.values:
-        cases = cases.filter(kind=filters["jenis"])
-    if filters.get("terlambat"):
-        cases = cases.filter(next_due_at__lt=now)
-    of_voice = {
-        "topic__slug": filters.get("topik"),
-        "channel": filters.get("lewat") if filters.get("lewat") in Channel.values else None,
-        "area__code": filters.get("wilayah"),
-    }
-    wanted = {name: value for name, value in of_voice.items() if value}
-    if wanted:
-        cases = cases.filter(pk__in=Voice.objects.filter(**wanted).values("case_id"))
-    return cases.by_closing() if state == "ditutup" else cases.by_urgency()
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 6 else 1
-
-
-def _row(voice: Voice, now: datetime) -> Row:
-    case = voice.case
-    due = case.next_due_at
-    ends_today = end_of(local_day(now, case.zone), case.zone)
-    words = "" if voice.erased_at else voice.masked
-    short = words if len(words) <= FIRST_WORDS else words[:FIRST_WORDS].rsplit(" ", 1)[0] + "…"
-    return Row(voice, short, bool(due and due < now), bool(due and now <= due <= ends_today))
 
 
 @dataclass(frozen=True)
@@ -144,28 +60,29 @@ def whole(voice: Voice) -> Whole:
 
 @dataclass(frozen=True)
 class Alike:
-    voice: Voice
+    code: str
     is_same: bool
     words: str
 
 
 def alike(voice: Voice, person: object) -> list[Alike]:
     """Open cases of this office that speak of the same: by topic or area, at most 200 looked at."""
-    near = Q(topic__isnull=False, topic=voice.topic_id) | Q(area__isnull=False, area=voice.area_id)
-    if voice.topic_id is None and voice.area_id is None:
-        near = Q()
+    near = Q(case__about=voice.case.about) if voice.topic_id else Q()
+    if voice.area_id:
+        near = near | Q(area=voice.area_id) if voice.topic_id else Q(area=voice.area_id)
     rows = (
         Voice.objects.worked_by(person)
         .kept()
         .filter(near, ~Q(case__state=State.CLOSED), case__office=voice.case.office_id)
         .exclude(pk=voice.pk)
-        .select_related("case")
-        .order_by("-pk")[:CANDIDATES]
+        .order_by("-case__next_due_at", "-case_id")  # the newest, by the inbox's index
+        .values_list("case__code", "masked_sealed")[:CANDIDATES]
     )
     own = marks(voice.masked)
-    found = [(likeness(own, marks(words)), row, words) for row in rows if (words := row.masked)]
+    texts = ((code, unseal(sealed)) for code, sealed in rows)
+    found = [(likeness(own, marks(words)), code, words) for code, words in texts]
     best = sorted((one for one in found if one[0] >= ALIKE), key=lambda one: -one[0])[:SHOWN_ALIKE]
-    return [Alike(row, share >= SAME, words[:FIRST_WORDS]) for share, row, words in best]
+    return [Alike(code, share >= SAME, first_words(words)) for share, code, words in best]
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
+from balai.base.prepared import Prepared
+from balai.base.sealing import token_hash
 from balai.base.zones import local, local_day
-from balai.cases.models import Case, Glass, Message, Promise
+from balai.cases.models import Case, Glass, Message, Move, Promise
 from balai.cases.models import Term as TermRow
 from balai.cases.rules.states import Outcome, Side, State
 from balai.cases.rules.terms import Hop, Term, due_at, term_of
@@ -16,7 +18,7 @@ from balai.people.readings import MOST_OPENINGS, openings_of
 from balai.places.calendar import working_calendar
 from balai.places.models import Office
 from balai.programs.models import Session
-from balai.voices.models import Hearing, Intake, Voice
+from balai.voices.models import Hearing, Intake, Sharing, Voice
 from balai.voices.rules.hearing import HearingState
 from balai.voices.rules.told import step_words
 
@@ -35,9 +37,15 @@ class Line:
 
 def voice_by_token(token: str, now: datetime) -> Voice | None:
     """None for a link that never was, died or was revoked: all look the same."""
-    cases = Case.objects.by_token(token, now)
-    rows = Voice.objects.select_related("case__office__place", "topic", "area", "identity", "program")
-    return rows.filter(case__in=cases).first()
+    return BY_LINK.first(hashed=token_hash(token), today=now.date())
+
+
+def voice_of(case: Case) -> Voice | None:
+    return OF_CASE.first(case=case.pk)
+
+
+def office_that_listens(slug: str) -> Office | None:
+    return OFFICE.first(slug=slug)
 
 
 def story(voice: Voice) -> list[Line]:
@@ -45,9 +53,9 @@ def story(voice: Voice) -> list[Line]:
     case = voice.case
     steps = [
         Line(move.at, step_words(move.verb, outcome=case.outcome, note=move.note))
-        for move in case.moves.filter(is_told=True).order_by("at", "pk")
+        for move in TOLD.all(case=case.pk)
     ]
-    said = [_said(m) for m in case.messages.filter(is_note=False, referral=None).order_by("at", "pk")]
+    said = [_said(message) for message in SAID.all(case=case.pk)]
     return [received(case), *sorted([*steps, *said], key=lambda line: line.at)]
 
 
@@ -90,14 +98,23 @@ class Own:
 
 def own_page(voice: Voice, now: datetime) -> Own:
     """Five queries, however long the story."""
-    owed = voice.case.promises.filter(kept_at=None, dropped_at=None).select_related("owner")
     return Own(
         voice=voice,
         lines=story(voice),
-        owed=sorted(owed, key=lambda promise: promise.due_at),
-        files=list(File.objects.about(voice.case).order_by("made_at", "pk")),
+        owed=owed_to(voice.case),
+        files=FILES.all(case=str(voice.case_id)),
         now=now,
     )
+
+
+def owed_to(case: Case) -> list[Promise]:
+    """What is still promised, the nearest day first."""
+    return OWED.all(case=case.pk)
+
+
+def shares_of(voice: Voice) -> list[Sharing]:
+    """Which offices may be told now."""
+    return SHARES.all(voice=voice.pk)
 
 
 @dataclass(frozen=True)
@@ -114,7 +131,7 @@ class Looked:
 def who_looked(voice: Voice) -> list[Looked]:
     """Into the name, and into a case of risk in an emergency; the newest first. Two queries at most."""
     opened = openings_of(voice.identity) if voice.identity else []
-    glasses = Glass.objects.filter(case=voice.case_id).order_by("-opened_at")[:MOST_OPENINGS]
+    glasses = GLASSES.all(case=voice.case_id)
     rows = [Looked(one.opened_at, one.role, one.office, one.purpose) for one in opened]
     rows += [Looked(one.opened_at, one.role, voice.case.office, one.reason, True) for one in glasses]
     return sorted(rows, key=lambda row: row.opened_at, reverse=True)
@@ -151,3 +168,47 @@ def visits_today(offices: Iterable[Office], now: datetime) -> dict[str, int]:
 
 def start_of_day(now: datetime, zone: str) -> datetime:
     return local(now, zone).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _by_link(*, hashed: bytes, today: date) -> QuerySet[Voice]:
+    rows = Voice.objects.select_related("case__office__place", "topic", "area", "identity", "program")
+    return rows.filter(case__in=Case.objects.by_hash(hashed, today))
+
+
+def _of_case(*, case: int) -> QuerySet[Voice]:
+    return Voice.objects.with_case().filter(case=case)
+
+
+def _told(*, case: int) -> QuerySet[Move]:
+    return Move.objects.filter(case=case, is_told=True).order_by("at", "pk")
+
+
+def _said_of(*, case: int) -> QuerySet[Message]:
+    return Message.objects.filter(case=case, is_note=False, referral=None).order_by("at", "pk")
+
+
+def _owed(*, case: int) -> QuerySet[Promise]:
+    return Promise.objects.open().filter(case=case).select_related("owner").order_by("due_at", "pk")
+
+
+def _files(*, case: str) -> QuerySet[File]:
+    rows = File.objects.filter(about_type=Case._meta.label_lower, about_id=case)
+    return rows.order_by("made_at", "pk")
+
+
+def _glasses(*, case: int) -> QuerySet[Glass]:
+    return Glass.objects.filter(case=case).order_by("-opened_at")[:MOST_OPENINGS]
+
+
+def _shares(*, voice: int) -> QuerySet[Sharing]:
+    return Sharing.objects.filter(voice=voice, withdrawn_at=None).select_related("office").order_by("pk")
+
+
+def _office(*, slug: str) -> QuerySet[Office]:
+    return Office.objects.active().filter(slug=slug).select_related("place")
+
+
+OFFICE = Prepared(_office)
+BY_LINK, OF_CASE, TOLD = Prepared(_by_link), Prepared(_of_case), Prepared(_told)
+SAID, OWED = Prepared(_said_of), Prepared(_owed)
+FILES, GLASSES, SHARES = Prepared(_files), Prepared(_glasses), Prepared(_shares)

@@ -42,6 +42,7 @@ officers = [
         "kelola/suara/<code:code>/rujukan/<int:pk>/tarik/", desk.take_back_referral, name="take_back_referral"
     ),
     path("kelola/suara/<code:code>/berkas/<int:pk>/", desk.file, name="case_file"),
+    path("kelola/suara/<code:code>/mirip/", desk.others_alike, name="alike"),
     path("kelola/suara/<code:code>/identitas/", opening.identity, name="identity"),
     path("kelola/suara/darurat/", opening.emergency, name="emergency"),
     path("kelola/pembukaan/", opening.glasses, name="glasses"),

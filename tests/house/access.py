@@ -288,6 +288,7 @@ ROWS: dict[str, Row] = {
     "voices:suggest": Row(),
     "voices:drop_view": Row(lambda w: {"pk": 1}, hidden=True),
     "voices:case": mine(by_case),
+    "voices:alike": mine(by_case),
     "voices:take_back_referral": mine(lambda w: by_case(w) | {"pk": w.referral.pk}),
     "voices:case_file": mine(
         lambda w: by_case(w) | {"pk": make.clean_file(of=w.voice.case, office=w.here).pk}

@@ -14,6 +14,7 @@ ODD = {"class": 'a"b', "required": True, "hidden": False, "data-n": 3, "title": 
 WIDGETS = [
     forms.TextInput, forms.EmailInput, forms.HiddenInput, forms.NumberInput, forms.PasswordInput,
     forms.DateInput, forms.TimeInput, forms.URLInput, forms.CheckboxInput,
+    forms.Textarea, forms.FileInput,
 ]  # fmt: skip
 
 

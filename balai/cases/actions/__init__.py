@@ -5,7 +5,7 @@ from balai.cases.actions.breaking import break_glass, read_glass
 from balai.cases.actions.finding import find_case, pin_opens, renew_link
 from balai.cases.actions.keeping import erase_case_words, keep_until, set_retention
 from balai.cases.actions.noting import note
-from balai.cases.actions.opening import open_case
+from balai.cases.actions.opening import new_case, open_case, owe_first
 from balai.cases.actions.promising import climb, extend, promise
 from balai.cases.actions.referring import (
     answer_referral,
@@ -30,8 +30,10 @@ __all__ = [
     "find_case",
     "keep_until",
     "lapse",
+    "new_case",
     "note",
     "open_case",
+    "owe_first",
     "pin_opens",
     "promise",
     "read_glass",

@@ -2,16 +2,20 @@
 
 import hmac
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from balai.audit.actions import record
 from balai.base.codes import read_code
 from balai.base.errors import RuleBroken
 from balai.base.locks import locked
+from balai.base.prepared import Prepared
 from balai.base.sealing import keyed_hash, keyed_hashes, new_nonce, token_for, token_hash
+from balai.base.together import together
 from balai.cases.models import Case
-from balai.engine.actions import count, forget_tries, hit
+from balai.engine.actions import count_with, forget_tries, hit
 
 OWN_TRIES, OWN_WINDOW = 5, timedelta(minutes=10)  # of one client at one code
 CROWD, CROWD_WINDOW = 60, timedelta(hours=1)  # of everybody at one code: then one try a client
@@ -40,7 +44,7 @@ def find_case(*, code: str, pin: str, client: str, now: datetime) -> Case:
     hit(bucket=f"track:client:{client}", limit=CLIENT_TRIES, per=OWN_WINDOW, now=now)
     bucket = f"track:{read}:{client}"
     _count_tries(read or "", bucket, now)
-    case = Case.objects.select_related("office").filter(code=read or "", is_revoked=False).first()
+    case = BY_CODE.first(code=read or "")
     opens = pin_opens(case or Case(code="A" * 8), pin)
     if case is None or not opens or _is_over(case, now):
         raise RuleBroken("track.unknown", "Kode atau PIN ini tidak cocok. Periksa keduanya.")
@@ -51,10 +55,19 @@ def find_case(*, code: str, pin: str, client: str, now: datetime) -> Case:
     return case
 
 
+def _by_code(*, code: str) -> QuerySet[Case]:
+    return Case.objects.select_related("office").filter(code=code, is_revoked=False)
+
+
+BY_CODE = Prepared(_by_code)
+
+
 def _count_tries(code: str, bucket: str, now: datetime) -> None:
-    own = count(bucket=bucket, per=OWN_WINDOW, now=now)
-    everybody = count(bucket=f"track:{code}", per=CROWD_WINDOW, now=now)
-    if own > (OWN_TRIES if everybody <= CROWD else 1):
+    heard: dict[str, int] = {}
+    with together():
+        count_with(partial(heard.__setitem__, "own"), bucket=bucket, per=OWN_WINDOW, now=now)
+        count_with(partial(heard.__setitem__, "all"), bucket=f"track:{code}", per=CROWD_WINDOW, now=now)
+    if heard["own"] > (OWN_TRIES if heard["all"] <= CROWD else 1):
         raise RuleBroken("limit.reached", "Terlalu sering dicoba. Tunggu 10 menit, lalu coba lagi.")
 
 

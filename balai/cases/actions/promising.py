@@ -1,7 +1,7 @@
 """The ledger: what is owed, by whom, until when. It is kept, dropped, paused, or it climbs."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Min, Q, QuerySet
@@ -10,6 +10,7 @@ from balai.audit.actions import record
 from balai.base.calendar import WorkingCalendar
 from balai.base.locks import locked
 from balai.base.permissions import Permission, require
+from balai.base.prepared import Prepared
 from balai.base.zones import local_day
 from balai.cases.models import Case, Promise, Referral, Term
 from balai.cases.rules import ladder, terms
@@ -27,9 +28,16 @@ def term_for(case: Case, hop: str, now: datetime) -> terms.Term | None:
 def terms_for(case: Case, hops: Sequence[str], now: datetime) -> dict[str, terms.Term]:
     """The terms in force for these steps; a step that no law measures is missing. One query."""
     on = local_day(now, case.zone)
-    rows = [row.as_rule for row in Term.objects.filter(kind=case.kind, hop__in=hops, since__lte=on)]
+    rows = [row.as_rule for row in TERMS.all(kind=case.kind, hops=list(hops), on=on)]
     found = {hop: terms.term_of(rows, kind=case.kind, hop=hop, on=on) for hop in hops}
     return {hop: term for hop, term in found.items() if term}
+
+
+def _terms(*, kind: str, hops: list[str], on: date) -> QuerySet[Term]:
+    return Term.objects.filter(kind=kind, hop__in=hops, since__lte=on)
+
+
+TERMS = Prepared(_terms)
 
 
 def promise_first(case: Case, *, now: datetime) -> list[Promise]:

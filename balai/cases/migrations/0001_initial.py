@@ -105,6 +105,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "about",
+                    models.CharField(
+                        blank=True, help_text="its carrier's topic, for the inbox's indexes", max_length=40
+                    ),
+                ),
+                (
+                    "came_by",
+                    models.CharField(blank=True, help_text="its carrier's channel, likewise", max_length=10),
+                ),
+                (
                     "code",
                     models.CharField(
                         default=balai.base.codes.new_code, max_length=8, unique=True, verbose_name="kode"
@@ -166,14 +176,51 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(fields=["office", "state", "next_due_at"], name="case_inbox"),
                     models.Index(
                         condition=models.Q(("state", "closed"), _negated=True),
                         fields=["office", "next_due_at", "id"],
                         name="case_open_by_due_day",
                     ),
-                    models.Index(fields=["office", "closed_at"], name="case_closed_lately"),
-                    models.Index(fields=["office", "kind", "opened_at"], name="case_by_kind"),
+                    models.Index(
+                        condition=models.Q(("state", "closed"), _negated=True),
+                        fields=["office", "state", "next_due_at", "id"],
+                        name="case_open_by_state",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "closed"), _negated=True),
+                        fields=["office", "kind", "next_due_at", "id"],
+                        name="case_open_by_kind",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "closed")),
+                        fields=["office", "-closed_at", "-id"],
+                        name="case_closed_lately",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "closed")),
+                        fields=["office", "kind", "-closed_at", "-id"],
+                        name="case_closed_by_kind",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "closed"), _negated=True),
+                        fields=["office", "about", "next_due_at", "id"],
+                        name="case_open_by_topic",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "closed"), _negated=True),
+                        fields=["office", "came_by", "next_due_at", "id"],
+                        name="case_open_by_channel",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "closed")),
+                        fields=["office", "about", "-closed_at", "-id"],
+                        name="case_closed_by_topic",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "closed")),
+                        fields=["office", "came_by", "-closed_at", "-id"],
+                        name="case_closed_by_channel",
+                    ),
                     models.Index(
                         condition=models.Q(("lapses_at__isnull", False)),
                         fields=["lapses_at"],

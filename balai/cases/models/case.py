@@ -1,4 +1,5 @@
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any, Self
 
 from django.apps import apps
@@ -13,26 +14,34 @@ from balai.base.privacy import personal, plain
 from balai.base.sealing import new_nonce, token_for, token_hash, unseal
 from balai.cases.rules.states import AWAITING, OPEN, Kind, Outcome, Side, State
 from balai.people.models import Person
-from balai.people.permissions import offices_where
+from balai.people.permissions import known_where
 from balai.places.models import Office
 
 
-def _glass_open_for(person: object) -> Any:
-    """Broken within the hour by this person (`Glass`, which stands above)."""
-    return apps.get_model("cases", "Glass").objects.open_for(person, clock.now()).values("case_id")
+def _glasses() -> Any:
+    """`Glass`, which stands above."""
+    return apps.get_model("cases", "Glass").objects
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
     def by_token(self, token: str, now: datetime) -> Self:
         """At most one; the link dies some days after the case is closed, or when it is revoked."""
-        alive = Q(link_until=None) | Q(link_until__gte=now.date())
-        return self.filter(alive, token_hash=token_hash(token), is_revoked=False)
+        return self.by_hash(token_hash(token), now.date())
+
+    def by_hash(self, hashed: bytes, today: date) -> Self:
+        alive = Q(link_until=None) | Q(link_until__gte=today)
+        return self.filter(alive, token_hash=hashed, is_revoked=False)
 
     def worked_by(self, person: object) -> Self:
         """Cases of one's own offices; one of risk only for who listened and for who may see such."""
-        here = Q(office__in=offices_where(person, Permission.CASE_WORK))
-        narrow = Q(office__in=offices_where(person, Permission.CASE_NARROW)) | Q(listener=person)
-        return self.filter(here & (Q(is_narrow=False) | narrow | Q(pk__in=_glass_open_for(person))))
+        here, narrow = (known_where(person, p) for p in (Permission.CASE_WORK, Permission.CASE_NARROW))
+        broken = _glasses().open_for(person, clock.now())
+        return self.lying_at(here, narrow=narrow, person=person, broken=broken)
+
+    def lying_at(self, offices: Any, *, narrow: Any, person: Any, broken: Any) -> Self:
+        """The one rule of who sees what. The offices are a query set, or keys that were read already."""
+        few = Q(office__in=narrow) | Q(listener=person) | Q(pk__in=broken.values("case_id"))
+        return self.filter(Q(office__in=offices) & (Q(is_narrow=False) | few))
 
     def open(self) -> Self:
         return self.filter(state__in=OPEN)
@@ -59,6 +68,10 @@ class Case(models.Model):
     outcome = models.CharField("akhir", max_length=10, choices=Outcome, blank=True)
     is_secret = models.BooleanField("rahasia", default=False, help_text="never shown to the public")
     is_narrow = models.BooleanField("berisiko", default=False, help_text="seen by as few as possible")
+    about = plain(
+        models.CharField(max_length=40, blank=True, help_text="its carrier's topic, for the inbox's indexes")
+    )
+    came_by = plain(models.CharField(max_length=10, blank=True, help_text="its carrier's channel, likewise"))
     listener = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     answered_by = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -76,6 +89,8 @@ class Case(models.Model):
     next_due_at = models.DateTimeField("janji terdekat", null=True, blank=True)
     lapses_at = models.DateTimeField("ditutup sistem bila tanpa balasan", null=True, blank=True)
     closed_at = models.DateTimeField("ditutup", null=True, blank=True)
+
+    owed_at_first: Sequence[Any] = ()  # promises of one that was opened a moment ago: nobody reads them again
 
     objects = CaseQuerySet.as_manager()
 
@@ -108,14 +123,52 @@ class Case(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["office", "state", "next_due_at"], name="case_inbox"),
+            # The inbox: an index for each order in which it may be asked for (voices/inbox_readings.py).
             models.Index(
                 fields=["office", "next_due_at", "id"],
                 condition=~Q(state=State.CLOSED),
                 name="case_open_by_due_day",
             ),
-            models.Index(fields=["office", "closed_at"], name="case_closed_lately"),
-            models.Index(fields=["office", "kind", "opened_at"], name="case_by_kind"),
+            models.Index(
+                fields=["office", "state", "next_due_at", "id"],
+                condition=~Q(state=State.CLOSED),
+                name="case_open_by_state",
+            ),
+            models.Index(
+                fields=["office", "kind", "next_due_at", "id"],
+                condition=~Q(state=State.CLOSED),
+                name="case_open_by_kind",
+            ),
+            models.Index(
+                fields=["office", "-closed_at", "-id"],
+                condition=Q(state=State.CLOSED),
+                name="case_closed_lately",
+            ),
+            models.Index(
+                fields=["office", "kind", "-closed_at", "-id"],
+                condition=Q(state=State.CLOSED),
+                name="case_closed_by_kind",
+            ),
+            models.Index(
+                fields=["office", "about", "next_due_at", "id"],
+                condition=~Q(state=State.CLOSED),
+                name="case_open_by_topic",
+            ),
+            models.Index(
+                fields=["office", "came_by", "next_due_at", "id"],
+                condition=~Q(state=State.CLOSED),
+                name="case_open_by_channel",
+            ),
+            models.Index(
+                fields=["office", "about", "-closed_at", "-id"],
+                condition=Q(state=State.CLOSED),
+                name="case_closed_by_topic",
+            ),
+            models.Index(
+                fields=["office", "came_by", "-closed_at", "-id"],
+                condition=Q(state=State.CLOSED),
+                name="case_closed_by_channel",
+            ),
             models.Index(fields=["lapses_at"], condition=Q(lapses_at__isnull=False), name="case_to_lapse"),
             models.Index(fields=["follows"], condition=Q(follows__isnull=False), name="case_followers"),
         ]

@@ -18,7 +18,10 @@ GLASS_LASTS = timedelta(minutes=60)
 class GlassQuerySet(models.QuerySet["Glass"]):
     def open_for(self, person: object, now: datetime) -> Self:
         """Ends by itself: nothing needs to close it."""
-        return self.filter(person=person, opened_at__gt=now - GLASS_LASTS, opened_at__lte=now)
+        return self.opened_between(now - GLASS_LASTS, now, person)
+
+    def opened_between(self, after: datetime, until: datetime, person: object) -> Self:
+        return self.filter(person=person, opened_at__gt=after, opened_at__lte=until)
 
     def watched_by(self, head: object) -> Self:
         """All of one's own offices, and those that one was told of."""

@@ -26,10 +26,11 @@ def sort_voice(
     voice = on_the_desk(voice, by)
     voice.topic, voice.cause, voice.area = topic, cause, area
     voice.save(update_fields=["topic", "cause", "area"])
+    voice.case.about = topic.slug if topic else ""
+    Case.objects.filter(pk=voice.case_id).update(about=voice.case.about)
     record(
-        "voice.sorted", voice, by=by, office=voice.case.office, now=now, cause=cause,
-        topic=topic.slug if topic else "",
-    )  # fmt: skip
+        "voice.sorted", voice, by=by, office=voice.case.office, now=now, cause=cause, topic=voice.case.about
+    )
     return voice
 
 

@@ -10,8 +10,9 @@ from balai.base.masking import mask
 from balai.base.permissions import Permission, require
 from balai.base.prepared import insert
 from balai.base.sealing import seal
+from balai.base.together import together
 from balai.base.zones import local_day
-from balai.cases.actions import open_case
+from balai.cases.actions import new_case, owe_first
 from balai.documents.actions import receive
 from balai.documents.harmless import Harmless
 from balai.people.actions import give_consent
@@ -54,17 +55,21 @@ def speak(
     require_pin(pin, naming=naming, channel=channel)
     found = " ".join(one.sign for one in signs(text))
     listener = by if channel == Channel.ROOM else None
-    case = open_case(
-        office=office, kind=kind, now=now, by=by, pin=pin, is_secret=is_secret, is_narrow=bool(found),
-        listener=listener,
+    case, owed = new_case(
+        office=office, kind=kind, now=now, pin=pin, is_secret=is_secret, is_narrow=bool(found),
+        listener=listener, about=topic.slug if topic else "", came_by=channel,
     )  # fmt: skip
+    with together():
+        identity = contact.store(local_day(now, office.zone) + LONGEST_OPEN)
+        insert(case)
     voice = Voice(
         case=case, program=program, session=session, naming=naming, channel=channel, topic=topic, cause=cause,
         area=area, text_sealed=seal(text), masked_sealed=seal(mask(text, known_names()).text), signs=found,
-        identity=contact.store(local_day(now, office.zone) + LONGEST_OPEN), may_quote=may_quote,
-        read_back_at=now if read_back else None,
+        identity=identity, may_quote=may_quote, read_back_at=now if read_back else None,
     )  # fmt: skip
-    insert(voice)
+    with together():
+        owe_first(case, owed, by=by, now=now)
+        insert(voice)
     if may_quote and voice.identity:
         give_consent(identity=voice.identity, purpose=Purpose.QUOTING, by=by, now=now)
     for receiver, with_identity in shared_with:

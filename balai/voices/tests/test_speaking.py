@@ -101,15 +101,16 @@ def test_one_voice_writes_one_entry_and_no_words_into_it() -> None:
     assert not any("Rahasia" in str(entry.facts) for entry in written)
 
 
-def test_speaking_asks_seven_questions_of_the_database() -> None:
+def test_speaking_asks_four_questions_where_writings_go_together() -> None:
     office = make.office()
     make.voice(office)
+    count = 4 if connection.vendor == "postgresql" else 8  # holidays and terms; six rows in two writings
     with CaptureQueriesContext(connection) as asked:
         actions.speak(
             office=office, kind=Kind.COMPLAINT, text=make.WORDS, channel=Channel.WEB, pin=make.PIN,
             naming=Naming.ANONYMOUS, contact=make.contact(), now=make.NOW,
         )  # fmt: skip
-    assert len([q for q in asked.captured_queries if "SAVEPOINT" not in q["sql"]]) == 7
+    assert len([q for q in asked.captured_queries if "SAVEPOINT" not in q["sql"]]) == count
 
 
 def test_the_name_goes_nowhere_when_it_was_to_be_hidden() -> None:

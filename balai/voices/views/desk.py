@@ -1,15 +1,19 @@
 """The officers' desk: what is due, one case, the deeds, one answer for many."""
 
+from collections.abc import Iterable
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import patch_vary_headers
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from balai.base import clock
 from balai.base.audience import requires
-from balai.base.codes import read_code
+from balai.base.codes import read_code, show_code
 from balai.base.forms import ActionForm, own_ids
 from balai.base.permissions import Permission
 from balai.cases.rules.states import Kind
@@ -17,16 +21,17 @@ from balai.documents.models import File
 from balai.documents.serving import serve
 from balai.people.models import Person
 from balai.people.permissions import offices_where
-from balai.voices import actions
-from balai.voices.desk_readings import STATES, alike, inbox, whole
+from balai.voices import actions, inbox_rows
+from balai.voices.desk_readings import alike, whole
 from balai.voices.forms.desk import ForPersonForm, HandOnForm, ManyForm, SaveViewForm
 from balai.voices.help import help_at
-from balai.voices.models import SavedView, Topic, Voice
+from balai.voices.inbox_readings import STATES, Filters, Inbox, inbox, topics_offered
+from balai.voices.models import SavedView, Voice
 from balai.voices.rules.words import Channel
 from balai.voices.suggestion.suggesting import suggest
 from balai.voices.views.deeds import DEEDS, INLINE, At, offered, take_back
 
-FILTERS = ("keadaan", "jenis", "topik", "kantor", "lewat", "wilayah", "terlambat")
+FILTERS = ("keadaan", "jenis", "topik", "kantor", "lewat", "terlambat")
 
 
 def officer(request: HttpRequest) -> Person:
@@ -41,22 +46,31 @@ def listing(request: HttpRequest) -> HttpResponse:
         return redirect("voices:case", code)
     now = clock.now()
     filters = {name: request.GET[name] for name in FILTERS if request.GET.get(name)}
-    found = inbox(request.user, filters | {"hal": request.GET.get("hal", "")}, now)
-    chosen = QueryDict(mutable=True)
-    chosen.update(filters)
+    found = inbox(officer(request), filters | {"hal": request.GET.get("hal", "")}, now)
+    query = urlencode(filters)
     context = {
         "inbox": found,
+        "rows": inbox_rows.written(found.rows, now=now),
         "filters": filters,
-        "query": chosen.urlencode(),
-        "states": STATES.items(),
-        "kinds": Kind.choices,
-        "topics": Topic.objects.offered(),
-        "channels": Channel.choices,
-        "save": SaveViewForm(initial={"query": chosen.urlencode()}),
+        "query": query,
+        "options": choices_of(found, filters),
+        "save": SaveViewForm(initial={"query": query}),
         "asked_code": request.GET.get("kode", ""),
         "crumbs": [("Kelola", "/kelola/")],
     }
     return render(request, "voices/desk/inbox.html", context)
+
+
+def choices_of(found: Inbox, filters: Filters) -> dict[str, SafeString]:
+    """What each filter may be set to."""
+    choices: dict[str, Iterable[tuple[str, str]]] = {
+        "keadaan": STATES.items(),
+        "jenis": Kind.choices,
+        "topik": topics_offered(),
+        "lewat": Channel.choices,
+        "kantor": [(slug, name) for _, slug, name in found.offices],
+    }
+    return {name: inbox_rows.options(pairs, filters.get(name, "")) for name, pairs in choices.items()}
 
 
 @requires(Permission.CASE_WORK)
@@ -113,13 +127,27 @@ def page(request: HttpRequest, at: At, refused: tuple[str, Any] | None = None) -
         "shows_words": "asli" in request.GET and not voice.erased_at,
         "suggestion": None if voice.erased_at or voice.topic_id else suggest(voice.masked, voice.case.office),
         "text": "",
-        "alike": [] if voice.erased_at or voice.case.follows_id else alike(voice, at.by),
+        "may_be_alike": not (voice.erased_at or voice.case.follows_id),
         "help": help_at(voice.case.office, voice.signs.split()),
         "shares": voice.shared_with.select_related("office").filter(withdrawn_at=None),
         "crumbs": [("Kelola", "/kelola/"), ("Suara warga", redirect("voices:inbox").url)],
     }
     status = 200 if refused is None else 409 if refused[1].broken else 422
     return render(request, "voices/desk/case.html", context, status=status)
+
+
+@requires(Permission.CASE_WORK)
+def others_alike(request: HttpRequest, code: str) -> HttpResponse:
+    """A piece that the case's page asks for once it stands; a page of its own without scripts."""
+    voice = seen(request, code)
+    found = [] if voice.erased_at or voice.case.follows_id else alike(voice, officer(request))
+    inbox_url, here = redirect("voices:inbox").url, redirect("voices:case", voice.case.code).url
+    crumbs = [("Kelola", "/kelola/"), ("Suara warga", inbox_url), (show_code(voice.case.code), here)]
+    piece = request.headers.get("HX-Request") == "true"
+    template = "voices/desk/_alike.html" if piece else "voices/desk/alike.html"
+    response = render(request, template, {"case": voice.case, "alike": found, "crumbs": crumbs})
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 @requires(Permission.CASE_WORK)

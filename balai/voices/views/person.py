@@ -34,7 +34,7 @@ from balai.voices.forms.person import (
 from balai.voices.help import help_at
 from balai.voices.models import Sharing, Voice
 from balai.voices.own_data import export_voice
-from balai.voices.readings import Own, answer_days, own_page, voice_by_token, who_looked
+from balai.voices.readings import Own, answer_days, own_page, shares_of, voice_by_token, who_looked
 from balai.voices.rules.words import Channel
 
 
@@ -97,12 +97,7 @@ def own(request: HttpRequest, token: str) -> HttpResponse:
 def page(request: HttpRequest, voice: Voice, token: str, **forms: ActionForm) -> HttpResponse:
     """The resident's own page; a refused form stands in it with its words."""
     view: Own = own_page(voice, clock.now())
-    all_forms: dict[str, ActionForm] = {
-        "reply": ReplyForm(),
-        "not_yet": NotYetForm(),
-        "tell_me": TellMeForm(),
-    }
-    all_forms |= forms
+    all_forms = {name: make() for name, make in forms_on(view).items()} | forms
     own_ids(all_forms)
     context: dict[str, Any] = {
         "own": view,
@@ -113,13 +108,25 @@ def page(request: HttpRequest, voice: Voice, token: str, **forms: ActionForm) ->
         "token": token,
         "is_new": "baru" in request.GET,
         "help": help_at(voice.case.office, voice.signs.split()),
-        "shares": voice.shared_with.select_related("office").filter(withdrawn_at=None),
+        "shares": shares_of(voice),
         "openings": who_looked(voice),
         **all_forms,
         "refused": next((form for form in forms.values() if form.errors), None),
     }
     status = 409 if any(form.broken for form in forms.values()) else 422 if forms else 200
     return private(render(request, "voices/person/own.html", context, status=status))
+
+
+def forms_on(view: Own) -> dict[str, Callable[[], ActionForm]]:
+    """What stands on the page in this state; a form that nobody sees is not made."""
+    voice, made = view.voice, dict[str, Callable[[], ActionForm]]()
+    if voice.case.is_open:
+        made["reply"] = ReplyForm
+    if view.may_reopen:
+        made["not_yet"] = NotYetForm
+    if not voice.is_nameless and not voice.erased_at:
+        made["tell_me"] = TellMeForm
+    return made
 
 
 def posted(view: Callable[[HttpRequest, str], HttpResponse]) -> Callable[[HttpRequest, str], HttpResponse]:
