@@ -17,21 +17,33 @@ class Bar:
     x: int
     height: int
 
-    @property
-    def y(self) -> int:
-        return HEIGHT - self.height
-
-    @property
-    def first(self) -> str:
-        """'J' for January, under every bar."""
-        return self.label[:1]
-
 
 @dataclass(frozen=True)
 class Bars:
     title: str
     key: str
     bars: list[Bar]
+
+    @property
+    def shape(self) -> str:
+        """All bars as one path: a page of thirty charts draws thirty shapes, not six hundred."""
+        return "".join(
+            f"M{b.x} {HEIGHT}v-{b.height}h{WIDTH}v{b.height}z" for b in self.bars if b.count is not None
+        )
+
+    @property
+    def gaps(self) -> str:
+        """A thin line where a figure is hidden."""
+        return "".join(f"M{b.x} {HEIGHT}v-1h{WIDTH}v1z" for b in self.bars if b.count is None)
+
+    @property
+    def letters(self) -> str:
+        """'JFM' under the bars, for January, February, March; each at its own of `places`."""
+        return "".join(bar.label[:1] for bar in self.bars)
+
+    @property
+    def places(self) -> str:
+        return " ".join(str(bar.x + WIDTH // 2) for bar in self.bars)
 
     @property
     def sum(self) -> int:
