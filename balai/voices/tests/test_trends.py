@@ -91,7 +91,9 @@ def test_figures_are_as_counted_by_hand(office, city) -> None:
     crowd(office, jalan, 12)
     crowd(office, None, 11)
     crowd(office, make.topic("keluarga", is_sensitive=True), 4)
-    counted = counting.of_file(store.write("99.01", 2026, 3, facts.facts(city, 2026, 3)))
+    counted = counting.plainly(facts.facts(city, 2026, 3))
+    path = store.write("99.01", 2026, 3, facts.facts(city, 2026, 3))
+    assert counted == {(row["table"], row["key"]): row["count"] for row in counting.embedded([path])}
     assert counted == {
         ("all", ""): 41, ("ordinary", ""): 37, ("sensitive", ""): 4, ("sensitive", "keluarga"): 4,
         ("topic", "ktp"): 14, ("topic", "jalan"): 12, ("topic", trends.UNSORTED): 11,
@@ -299,6 +301,19 @@ def test_a_proposal_has_a_fate_and_those_who_spoke_hear_of_it(office) -> None:
     with pytest.raises(RuleBroken, match="alasan"):
         actions.decide_proposal(proposal=row, fate="refused", reason="", by=head, now=make.NOW)
     assert Proposal.objects.get().fate == "accepted"
+
+
+def test_without_the_libraries_months_are_frozen_and_the_command_says_what_is_missing(
+    office, city, at, capsys, monkeypatch
+) -> None:
+    at(make.NOW)
+    crowd(office, make.topic("ktp"), 12)
+    monkeypatch.setattr(counting, "find_spec", lambda name: None)
+    assert command.run(Namespace(deed="rebuild", city="", all=False)) == 2
+    assert "python3 tools/bootstrap.py trends" in capsys.readouterr().err
+    assert jobs.freeze_trends(make.NOW) == 2
+    assert cells(city)[Table.ORDINARY, ""] == 12
+    assert store.files() == []
 
 
 def test_the_command_freezes_and_rebuilds_by_hand(office, city, at, capsys) -> None:

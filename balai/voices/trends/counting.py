@@ -1,12 +1,20 @@
-"""One expression counts: on DuckDB inside this process, or on a Spark cluster for a nation."""
+"""One list of tables, counted three ways: a month in plain Python, a store by DuckDB, a nation by Spark.
+
+DuckDB and Spark run one and the same expression; a test holds plain Python equal to it. Only they need the
+libraries of requirements/trends.in: an office freezes its months without.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from balai.base.errors import RuleBroken
 from balai.voices.rules.trends import Key, Table
+from balai.voices.trends.columns import COLUMNS, Fact
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -24,6 +32,32 @@ TABLES: dict[str, tuple[str, bool | None]] = {
     Table.SENSITIVE: ("topic", True),
     Table.AREA: ("area", None),
 }
+
+
+def plainly(facts: Iterable[Fact]) -> dict[Key, int]:
+    """The figures of one city and month, which is all that freezing needs."""
+    found: Counter[Key] = Counter()
+    for values in facts:
+        fact = dict(zip(COLUMNS, values, strict=True))
+        for table, (column, kind) in TABLES.items():
+            if kind is None or kind == fact["is_sensitive"]:
+                found[str(table), str(fact[column]) if column else ""] += 1
+        if fact["is_sensitive"]:
+            found[Table.SENSITIVE.value, ""] += 1
+    return dict(found)
+
+
+def has_libraries() -> bool:
+    return all(find_spec(name) for name in ("ibis", "duckdb", "pyarrow"))
+
+
+def require_libraries() -> None:
+    if not has_libraries():
+        raise RuleBroken(
+            "trend.no_libraries",
+            "Gudang fakta perlu pustaka tambahan. Pasang dengan: python3 tools/bootstrap.py trends. "
+            "Halaman tren tetap jalan tanpa ini.",
+        )
 
 
 # The facts are read once for each of these; a figure is then a sum over few rows instead of all.
@@ -72,8 +106,3 @@ def embedded(paths: Iterable[Path] | str, *, threads: int | None = None) -> list
         return list(figures(engine.read_parquet(where)).to_pyarrow().to_pylist())
     finally:
         engine.disconnect()
-
-
-def of_file(path: Path) -> dict[Key, int]:
-    """The figures of one city and month."""
-    return {(row["table"], row["key"]): row["count"] for row in embedded([path])}
