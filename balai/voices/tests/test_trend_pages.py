@@ -188,7 +188,7 @@ def test_tiles_need_a_layout(tmp_path) -> None:
         ("99.01.01.2003", "Jauh", 9),
     ]
     drawn = charts.tile_map(areas, layout._read(good))
-    assert [(tile.name, tile.shade) for tile in drawn.tiles] == [("Sukamakmur", "0.85"), ("Rekaan", "0.00")]
+    assert [(tile.name, tile.shade) for tile in drawn.tiles] == [("Sukamakmur", "0.50"), ("Rekaan", "0.00")]
     assert charts.tile_map(areas, {}) is None
 
 

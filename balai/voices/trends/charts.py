@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 HEIGHT = 40  # of the tallest bar
 STEP, WIDTH = 10, 8
-TILE = 44
-SHADES = (0.15, 0.35, 0.6, 0.85)
+TILE, LINE, GAP = 84, 48, 4  # a tile with its gap: wide enough for most names
+LETTERS = 14  # of a name that fit
+SHADES = (0.08, 0.2, 0.35, 0.5)  # letters stay readable on the darkest
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,12 @@ class Bar:
     count: int | None
     x: int
     height: int
+
+    @property
+    def short(self) -> str:
+        """'Sep 2025': twelve of them fit on a sheet of paper."""
+        name, _, year = self.label.partition(" ")
+        return f"{name[:3]} {year}"
 
 
 @dataclass(frozen=True)
@@ -119,11 +126,11 @@ class Tile:
 
     @property
     def text_x(self) -> int:
-        return self.x + (TILE - 4) // 2
+        return self.x + (TILE - GAP) // 2
 
     @property
-    def text_y(self) -> int:
-        return self.y + TILE // 2 + 3
+    def short(self) -> str:
+        return self.name if len(self.name) <= LETTERS else f"{self.name[: LETTERS - 1].rstrip()}…"
 
 
 @dataclass(frozen=True)
@@ -131,6 +138,8 @@ class TileMap:
     tiles: list[Tile]
     width: int
     height: int
+    tile_width: int = TILE - GAP
+    tile_height: int = LINE - GAP
 
 
 def tile_map(
@@ -142,9 +151,9 @@ def tile_map(
         return None
     most = max((n or 0 for _, n, _ in known), default=0)
     tiles = [
-        Tile(name, n, column * TILE, row * TILE, f"{_shade(n, most):.2f}") for name, n, (column, row) in known
+        Tile(name, n, column * TILE, row * LINE, f"{_shade(n, most):.2f}") for name, n, (column, row) in known
     ]
-    return TileMap(tiles, max(t.x for t in tiles) + TILE, max(t.y for t in tiles) + TILE)
+    return TileMap(tiles, max(t.x for t in tiles) + TILE, max(t.y for t in tiles) + LINE)
 
 
 def _shade(n: int | None, most: int) -> float:

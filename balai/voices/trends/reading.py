@@ -170,6 +170,11 @@ def city_code(office: Office) -> str:
     return office.place.code[:WIDTH]
 
 
+def has_public(office: Office) -> bool:
+    """Something was frozen for everybody: then pages may lead there."""
+    return Period.objects.of(city_code(office), Audience.PUBLIC).exists()
+
+
 def trend_of(office: Office, audience: Audience, *, most: int = READ) -> Trend | None:
     """None where nobody takes anything in and nothing was ever frozen."""
     code = city_code(office)
