@@ -1,4 +1,4 @@
-"""The demo's past goes the way of a real one: some figures are shown, some are hidden, and a deed points at one."""
+"""The demo's past goes the way of a real one: some is shown, some hidden, a deed points at a figure."""
 
 import pytest
 

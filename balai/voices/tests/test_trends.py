@@ -10,6 +10,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, IntegrityError, transaction
 
+from balai.audit.models import Entry
 from balai.base.errors import RuleBroken
 from balai.notices.models import Notice
 from balai.people.rules import Role
@@ -249,6 +250,35 @@ def test_those_who_spoke_are_told_once_and_nothing_of_the_matter(office) -> None
     for notice in notices:
         text = notice.text if hasattr(notice, "text") else ""
         assert "KTP" not in text
+
+
+def test_no_record_says_how_many_were_told(office) -> None:
+    make.voice(office, naming="named", topic=make.topic("ktp"), contact=make.contact(), now=MARCH)
+    deed(office, told_cell(office))
+    assert jobs.tell_what_was_done(make.NOW) == 1  # deeds, not people
+    assert Notice.objects.filter(kind="voices.trend").count() == 1
+    assert Entry.objects.get(verb="trend.told").facts == {}
+
+
+def test_nobody_is_told_of_a_topic_that_became_sensitive(office) -> None:
+    make.voice(office, naming="named", topic=make.topic("ktp"), contact=make.contact(), now=MARCH)
+    told = deed(office, told_cell(office))
+    assert len(list(speakers(told))) == 1
+    make.topic("ktp", is_sensitive=True)
+    assert list(speakers(told)) == []
+
+
+@pytest.mark.parametrize("text", ["NIK 3174091201900001", "telepon 081234567890", "warga@contoh.id"])
+def test_what_everybody_reads_names_nobody(office, text) -> None:
+    cell, head = told_cell(office), make.head(office)
+    for field in ("heard", "done", "done_by"):
+        with pytest.raises(RuleBroken, match="Semua orang membaca"):
+            deed(office, cell, by=head, **{field: f"Sudah beres, {text}"})
+    with pytest.raises(RuleBroken, match="Semua orang membaca"):
+        actions.propose(office=office, cell=cell, title="Loket", what=text, by=head, now=make.NOW)
+    row = actions.propose(office=office, cell=cell, title="Loket", what="Satu", by=head, now=make.NOW)
+    with pytest.raises(RuleBroken, match="Semua orang membaca"):
+        actions.decide_proposal(proposal=row, fate="refused", reason=text, by=head, now=make.NOW)
 
 
 def test_nobody_is_told_of_what_is_sensitive(office, city) -> None:
