@@ -4,9 +4,10 @@ Facts alone: nobody spoke, no case stands behind them. The same count and the sa
 shown, so the page hides what it would hide in life.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, time, timedelta
 from random import Random
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from balai.cases.rules.states import Kind, Outcome
@@ -94,7 +95,7 @@ def _month(
             )  # fmt: skip
 
 
-def _one(dice: Random, weights: dict[str, float] | dict[str, int]) -> str:
+def _one(dice: Random, weights: Mapping[Any, float]) -> str:
     return str(dice.choices(list(weights), list(weights.values()))[0])
 
 
