@@ -27,6 +27,7 @@ bench: ready-test ## measure: how fast, how heavy, beside the goals
 
 .PHONY: bench-nation
 bench-nation: ready-test ## the same count on one machine and on a Spark cluster, one worker killed (needs Java 17)
+	@.venv/bin/python -m bench.cluster
 	@.balai/boot/bin/uv pip install --quiet --require-hashes --no-deps --target .balai/spark -r requirements/spark.txt
 	@PYTHONPATH=.balai/spark exec .venv/bin/python -W ignore -m bench.nation
 

@@ -11,7 +11,19 @@ from bench.load import wrk_program
 from bench.part import Run
 from bench.report import Report
 
-PARTS = ("rush", "journey", "calls", "displays", "pages", "weight", "growth", "start", "masker", "voices")
+PARTS = (
+    "rush",
+    "journey",
+    "calls",
+    "displays",
+    "pages",
+    "weight",
+    "growth",
+    "start",
+    "masker",
+    "voices",
+    "trends",
+)
 MODULES = {"displays": "screens"}
 NO_WRK = (
     "wrk is not here (Debian: apt install wrk): load comes from Python, whose own share may make a run void."

@@ -6,7 +6,7 @@ from importlib import import_module
 
 import django
 
-ROOMS = ("world", "proof", "past", "past_voices")
+ROOMS = ("world", "proof", "past", "past_voices", "past_trends")
 
 
 def main() -> None:

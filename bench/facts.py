@@ -1,5 +1,13 @@
-"""Invented facts, as many as asked, in the trend store's own columns: the same ones each time."""
+"""Invented facts, as many as asked, in the trend store's own columns: the same ones each time.
 
+python -m bench.facts make FOLDER COUNT
+python -m bench.facts count FOLDER         what it took, as JSON: a process of its own has its own memory.
+"""
+
+import json
+import resource
+import sys
+import time
 from pathlib import Path
 
 import duckdb
@@ -7,6 +15,7 @@ import duckdb
 from balai.cases.rules.states import Kind
 from balai.voices.rules.trends import ENDINGS, Days
 from balai.voices.rules.words import Channel
+from balai.voices.trends import counting
 
 CITIES, YEARS, TOPICS, AREAS = 120, 2, 24, 30  # some provinces: regencies and cities; kelurahan of each
 FILES = 24
@@ -50,3 +59,23 @@ def make_facts(folder: Path, count: int) -> None:
             f"COPY ({rows}) TO '{folder / f'{file:02}.parquet'}' (FORMAT parquet, COMPRESSION zstd)"
         )
     engine.close()
+
+
+def main() -> None:
+    what, folder, *count = sys.argv[1:]
+    began, store, found = time.monotonic(), Path(folder), 0
+    if what == "make":
+        make_facts(store, int(count[0]))
+    else:
+        found = len(counting.embedded(str(store / "*.parquet")))
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    said = {
+        "seconds": time.monotonic() - began, "processor": used.ru_utime + used.ru_stime,
+        "peak": used.ru_maxrss / 1024, "figures": found,
+        "MB": sum(path.stat().st_size for path in store.iterdir()) / 1e6,
+    }  # fmt: skip
+    print(json.dumps(said))
+
+
+if __name__ == "__main__":
+    main()

@@ -5,6 +5,7 @@ with two workers, and there once more while one worker is killed. All three must
 """
 
 import argparse
+import logging
 import os
 import signal
 import sys
@@ -94,6 +95,7 @@ def connect(made: Cluster) -> Any:
     os.environ.update(made.environment())
     from pyspark.sql import SparkSession
 
+    logging.getLogger("py4j").setLevel(logging.WARNING)
     builder = SparkSession.builder.master(made.master).appName("balai nation")
     own = {
         "spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1",

@@ -4,6 +4,7 @@ Plain Python without any library, since it runs before there is one.  Called by 
 
     python3 tools/bootstrap.py run      what Balai needs to run
     python3 tools/bootstrap.py learn    that, and what `balai train` learns with
+    python3 tools/bootstrap.py trends   that, and what the trend store is counted with
     python3 tools/bootstrap.py test     all that, and what a change must pass
 
 A second call finds its stamp and returns at once.
@@ -23,7 +24,7 @@ VENV = ROOT / ".venv"
 STAMP = VENV / "balai-stamp"
 REQUIREMENTS = ROOT / "requirements"
 OLDEST = (3, 11)
-KINDS = ("run", "learn", "test")  # each holds all that the one before it needs
+KINDS = ("run", "learn", "trends", "test")  # each holds all that the one before it needs
 
 LAUNCHER = """\
 #!/bin/sh
@@ -141,8 +142,11 @@ def kept(kind: str) -> str:
     """Whoever tests or learns here goes on: starting the demonstration takes nothing away."""
     if (VENV / "bin" / "pytest").exists():
         return "test"
-    learns = any(VENV.glob("lib/python3*/site-packages/sklearn"))
-    return "learn" if learns else kind
+    packages = "lib/python3*/site-packages/"
+    found = [
+        name for name, sign in (("learn", "sklearn"), ("trends", "ibis")) if any(VENV.glob(packages + sign))
+    ]
+    return max([kind, *found], key=KINDS.index)
 
 
 def prepare(kind: str) -> None:

@@ -22,6 +22,7 @@ from balai.programs.outlook import desks_of
 from balai.programs.readings import shown_program
 from balai.programs.rules import why
 from balai.queues.readings import services_of, slots_on
+from balai.voices.trends.reading import has_public
 
 # What people ask for most at a kecamatan, in their own words; shown where the service exists.
 CHIPS = [
@@ -62,6 +63,7 @@ def _home(request: HttpRequest, office: Office) -> HttpResponse:
         "here": [door for door in found if door.program.office_id == office.pk],
         "elsewhere": [door for door in found if door.program.office_id != office.pk],
         "counter": office_door(office, now, almanac),
+        "has_trends": has_public(office),
     }
     return render(request, "front/home.html", context)
 

@@ -1,4 +1,4 @@
-"""Making the demo's database: migrations, seeds, invented people, a morning's bookings."""
+"""Making the demo's database: migrations, seeds, invented people, a morning's bookings, past months."""
 
 import shutil
 from datetime import datetime, timedelta
@@ -114,9 +114,11 @@ def _build(exists: bool, starts_at: datetime) -> None:
     Installation.objects.update_or_create(pk=1, defaults={"is_demo": True, "made_at": clock.real_now()})
     from balai.engine.demo import set_clock
     from balai.site.demo_people import fill_morning
+    from balai.site.demo_trends import fill_past
     from balai.site.planting import plant_all
 
     set_clock(to=starts_at)
     for _line in plant_all(settings.BASE_DIR / "seeds", now=starts_at, is_demo=True):
         pass
     fill_morning(now=starts_at)
+    fill_past(now=starts_at)

@@ -36,6 +36,8 @@ NAMES = {
     "catalogue:rights",
     "programs:program",
     "programs:month",
+    "voices:trends",
+    "voices:trends_table",
 }
 
 

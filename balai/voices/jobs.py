@@ -63,14 +63,16 @@ def freeze_trends(now: datetime) -> int:
 
 
 def tell_what_was_done(now: datetime) -> int:
-    """Of each new deed, and of each proposal whose fate is known, those who spoke of it."""
+    """Of each new deed and each decided proposal, those who spoke of it. How many they are is not said."""
     told = 0
     for deed in Deed.objects.untold().select_related("office", "cell__period__city"):
-        told += (count := tell_those_who_spoke(deed, now))
-        actions.mark_told(of=deed, told=count, now=now)
+        tell_those_who_spoke(deed, now)
+        actions.mark_told(of=deed, now=now)
+        told += 1
     for proposal in Proposal.objects.untold().select_related("office", "cell__period__city"):
-        told += (count := tell_those_who_spoke(proposal, now, key=proposal.fate))
-        actions.mark_told(of=proposal, told=count, now=now)
+        tell_those_who_spoke(proposal, now, key=proposal.fate)
+        actions.mark_told(of=proposal, now=now)
+        told += 1
     return told
 
 

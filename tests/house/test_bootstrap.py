@@ -47,3 +47,10 @@ def test_newer_pins_for_running_leave_the_tests_their_tools(
 
 def test_a_plain_start_installs_no_more_than_it_needs(venv: Path) -> None:
     assert bootstrap.kept("run") == "run"
+
+
+@pytest.mark.parametrize(("there", "kept"), [(["sklearn"], "learn"), (["sklearn", "ibis"], "trends")])
+def test_what_somebody_installed_for_learning_or_counting_stays(venv: Path, there, kept) -> None:
+    for name in there:
+        (venv / "lib" / "python3.11" / "site-packages" / name).mkdir(parents=True)
+    assert bootstrap.kept("run") == kept

@@ -1,6 +1,7 @@
 """balai trends: write the store of facts anew, or freeze what is due, by hand (docs/decisions/trends.md)."""
 
 import argparse
+import sys
 from collections import Counter
 from typing import Any
 
@@ -20,8 +21,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from balai.base import clock
-    from balai.voices.trends import facts, freezing
+    from balai.base.errors import RuleBroken
+    from balai.voices.trends import counting, facts, freezing
 
+    try:
+        if args.deed == "rebuild":
+            counting.require_libraries()
+    except RuleBroken as missing:
+        print(missing, file=sys.stderr)
+        return 2
     cities = [city for city in facts.cities() if args.city in ("", city.code)]
     if not cities:
         print("Belum ada suara warga di kota itu." if args.city else "Belum ada suara warga.")

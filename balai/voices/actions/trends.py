@@ -13,6 +13,7 @@ from balai.base.permissions import Permission, require
 from balai.base.sealing import seal
 from balai.base.zones import local_day
 from balai.people.models import Person
+from balai.places.known_names import known_names
 from balai.places.models import Office, Place
 from balai.voices.models import Cell, Deed, Period, Proposal, Topic
 from balai.voices.rules import trends
@@ -112,6 +113,7 @@ def publish_deed(
     """'Kami dengar, kami lakukan', on the public page; a job tells those who spoke."""
     require(by, Permission.TREND_TELL, at=office)
     _require_tellable(office, cell)
+    _require_nobody_named(heard=heard, done=done, done_by=done_by)
     if done_on > local_day(now, office.zone):
         raise RuleBroken("deed.not_yet", "Tulis yang sudah dilakukan, bukan rencana.", field="done_on")
     deed = Deed.objects.create(
@@ -127,6 +129,7 @@ def propose(*, office: Office, cell: Cell, title: str, what: str, by: Person, no
     """A trend goes to the Musrenbang."""
     require(by, Permission.TREND_TELL, at=office)
     _require_tellable(office, cell)
+    _require_nobody_named(title=title, what=what)
     proposal = Proposal.objects.create(
         office=office, cell=cell, title=title.strip(), what=what.strip(), proposed_at=now
     )
@@ -140,6 +143,7 @@ def decide_proposal(*, proposal: Proposal, fate: str, reason: str, by: Person, n
     proposal = locked(proposal)
     require(by, Permission.TREND_TELL, at=proposal.office)
     trends.require_fate(proposal.fate, fate, reason)
+    _require_nobody_named(reason=reason)
     proposal.fate, proposal.reason, proposal.decided_at = Fate(fate), reason.strip(), now
     proposal.save(update_fields=["fate", "reason", "decided_at"])
     record("trend.proposal_decided", proposal, by=by, office=proposal.office, now=now, fate=fate)
@@ -147,15 +151,20 @@ def decide_proposal(*, proposal: Proposal, fate: str, reason: str, by: Person, n
 
 
 @transaction.atomic
-def mark_told(*, of: Deed | Proposal, told: int, now: datetime) -> None:
-    """Everybody who spoke and left a way to be reached has a notice now."""
+def mark_told(*, of: Deed | Proposal, now: datetime) -> None:
+    """Whoever spoke and can be reached has a notice now. How many, no record says: they are few."""
     row = locked(of)
     row.told_at = now
     row.save(update_fields=["told_at"])
-    record("trend.told", row, by=None, office=row.office, now=now, notices=told)
+    record("trend.told", row, by=None, office=row.office, now=now)
 
 
 def _require_tellable(office: Office, cell: Cell) -> None:
     trends.require_tellable(audience=cell.audience, table=cell.table, count=cell.count)
     if not office.place.code.startswith(cell.period.city.code):
         raise RuleBroken("trend.other_city", "Angka ini milik kota lain.", field="cell")
+
+
+def _require_nobody_named(**texts: str) -> None:
+    for field, text in texts.items():
+        trends.require_nobody_named(text, known_names(), field=field)

@@ -188,7 +188,7 @@ def test_tiles_need_a_layout(tmp_path) -> None:
         ("99.01.01.2003", "Jauh", 9),
     ]
     drawn = charts.tile_map(areas, layout._read(good))
-    assert [(tile.name, tile.shade) for tile in drawn.tiles] == [("Sukamakmur", "0.85"), ("Rekaan", "0.00")]
+    assert [(tile.name, tile.shade) for tile in drawn.tiles] == [("Sukamakmur", "0.50"), ("Rekaan", "0.00")]
     assert charts.tile_map(areas, {}) is None
 
 
@@ -233,3 +233,16 @@ def test_the_web_loads_no_counting_engine() -> None:
     """
     done = run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_list_of_offices_asks_as_much_for_ten_as_for_two(django_assert_max_num_queries) -> None:
+    offices = [make.office(place=make.place(f"99.0{n}.01")) for n in range(1, 5)]
+    officer = make.officer(Role.OFFICE_HEAD, offices[0])
+    for office in offices[1:]:
+        make.assignment(officer, Role.OFFICE_HEAD, office)
+    for office in offices[:3]:
+        make.frozen(office, ktp=40)
+    client = make.browser(officer)
+    with django_assert_max_num_queries(QUERIES):
+        text = client.get("/kelola/tren/").content.decode()
+    assert [office.name in text for office in offices] == [True, True, True, False]

@@ -10,6 +10,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, IntegrityError, transaction
 
+from balai.audit.models import Entry
 from balai.base.errors import RuleBroken
 from balai.notices.models import Notice
 from balai.people.rules import Role
@@ -91,7 +92,9 @@ def test_figures_are_as_counted_by_hand(office, city) -> None:
     crowd(office, jalan, 12)
     crowd(office, None, 11)
     crowd(office, make.topic("keluarga", is_sensitive=True), 4)
-    counted = counting.of_file(store.write("99.01", 2026, 3, facts.facts(city, 2026, 3)))
+    counted = counting.plainly(facts.facts(city, 2026, 3))
+    path = store.write("99.01", 2026, 3, facts.facts(city, 2026, 3))
+    assert counted == {(row["table"], row["key"]): row["count"] for row in counting.embedded([path])}
     assert counted == {
         ("all", ""): 41, ("ordinary", ""): 37, ("sensitive", ""): 4, ("sensitive", "keluarga"): 4,
         ("topic", "ktp"): 14, ("topic", "jalan"): 12, ("topic", trends.UNSORTED): 11,
@@ -249,6 +252,35 @@ def test_those_who_spoke_are_told_once_and_nothing_of_the_matter(office) -> None
         assert "KTP" not in text
 
 
+def test_no_record_says_how_many_were_told(office) -> None:
+    make.voice(office, naming="named", topic=make.topic("ktp"), contact=make.contact(), now=MARCH)
+    deed(office, told_cell(office))
+    assert jobs.tell_what_was_done(make.NOW) == 1  # deeds, not people
+    assert Notice.objects.filter(kind="voices.trend").count() == 1
+    assert Entry.objects.get(verb="trend.told").facts == {}
+
+
+def test_nobody_is_told_of_a_topic_that_became_sensitive(office) -> None:
+    make.voice(office, naming="named", topic=make.topic("ktp"), contact=make.contact(), now=MARCH)
+    told = deed(office, told_cell(office))
+    assert len(list(speakers(told))) == 1
+    make.topic("ktp", is_sensitive=True)
+    assert list(speakers(told)) == []
+
+
+@pytest.mark.parametrize("text", ["NIK 3174091201900001", "telepon 081234567890", "warga@contoh.id"])
+def test_what_everybody_reads_names_nobody(office, text) -> None:
+    cell, head = told_cell(office), make.head(office)
+    for field in ("heard", "done", "done_by"):
+        with pytest.raises(RuleBroken, match="Semua orang membaca"):
+            deed(office, cell, by=head, **{field: f"Sudah beres, {text}"})
+    with pytest.raises(RuleBroken, match="Semua orang membaca"):
+        actions.propose(office=office, cell=cell, title="Loket", what=text, by=head, now=make.NOW)
+    row = actions.propose(office=office, cell=cell, title="Loket", what="Satu", by=head, now=make.NOW)
+    with pytest.raises(RuleBroken, match="Semua orang membaca"):
+        actions.decide_proposal(proposal=row, fate="refused", reason=text, by=head, now=make.NOW)
+
+
 def test_nobody_is_told_of_what_is_sensitive(office, city) -> None:
     period = Period.objects.create(
         city=city, audience="public", year=2025, month=0, size=1, frozen_at=make.NOW
@@ -299,6 +331,19 @@ def test_a_proposal_has_a_fate_and_those_who_spoke_hear_of_it(office) -> None:
     with pytest.raises(RuleBroken, match="alasan"):
         actions.decide_proposal(proposal=row, fate="refused", reason="", by=head, now=make.NOW)
     assert Proposal.objects.get().fate == "accepted"
+
+
+def test_without_the_libraries_months_are_frozen_and_the_command_says_what_is_missing(
+    office, city, at, capsys, monkeypatch
+) -> None:
+    at(make.NOW)
+    crowd(office, make.topic("ktp"), 12)
+    monkeypatch.setattr(counting, "find_spec", lambda name: None)
+    assert command.run(Namespace(deed="rebuild", city="", all=False)) == 2
+    assert "python3 tools/bootstrap.py trends" in capsys.readouterr().err
+    assert jobs.freeze_trends(make.NOW) == 2
+    assert cells(city)[Table.ORDINARY, ""] == 12
+    assert store.files() == []
 
 
 def test_the_command_freezes_and_rebuilds_by_hand(office, city, at, capsys) -> None:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 HEIGHT = 40  # of the tallest bar
 STEP, WIDTH = 10, 8
-TILE = 44
-SHADES = (0.15, 0.35, 0.6, 0.85)
+TILE, LINE, GAP = 84, 48, 4  # a tile with its gap: wide enough for most names
+LETTERS = 14  # of a name that fit
+SHADES = (0.08, 0.2, 0.35, 0.5)  # letters stay readable on the darkest
 
 
 @dataclass(frozen=True)
@@ -18,13 +19,10 @@ class Bar:
     height: int
 
     @property
-    def y(self) -> int:
-        return HEIGHT - self.height
-
-    @property
-    def first(self) -> str:
-        """'J' for January, under every bar."""
-        return self.label[:1]
+    def short(self) -> str:
+        """'Sep 2025': twelve of them fit on a sheet of paper."""
+        name, _, year = self.label.partition(" ")
+        return f"{name[:3]} {year}"
 
 
 @dataclass(frozen=True)
@@ -32,6 +30,27 @@ class Bars:
     title: str
     key: str
     bars: list[Bar]
+
+    @property
+    def shape(self) -> str:
+        """All bars as one path: a page of thirty charts draws thirty shapes, not six hundred."""
+        return "".join(
+            f"M{b.x} {HEIGHT}v-{b.height}h{WIDTH}v{b.height}z" for b in self.bars if b.count is not None
+        )
+
+    @property
+    def gaps(self) -> str:
+        """A thin line where a figure is hidden."""
+        return "".join(f"M{b.x} {HEIGHT}v-1h{WIDTH}v1z" for b in self.bars if b.count is None)
+
+    @property
+    def letters(self) -> str:
+        """'JFM' under the bars, for January, February, March; each at its own of `places`."""
+        return "".join(bar.label[:1] for bar in self.bars)
+
+    @property
+    def places(self) -> str:
+        return " ".join(str(bar.x + WIDTH // 2) for bar in self.bars)
 
     @property
     def sum(self) -> int:
@@ -107,11 +126,11 @@ class Tile:
 
     @property
     def text_x(self) -> int:
-        return self.x + (TILE - 4) // 2
+        return self.x + (TILE - GAP) // 2
 
     @property
-    def text_y(self) -> int:
-        return self.y + TILE // 2 + 3
+    def short(self) -> str:
+        return self.name if len(self.name) <= LETTERS else f"{self.name[: LETTERS - 1].rstrip()}…"
 
 
 @dataclass(frozen=True)
@@ -119,6 +138,8 @@ class TileMap:
     tiles: list[Tile]
     width: int
     height: int
+    tile_width: int = TILE - GAP
+    tile_height: int = LINE - GAP
 
 
 def tile_map(
@@ -130,9 +151,9 @@ def tile_map(
         return None
     most = max((n or 0 for _, n, _ in known), default=0)
     tiles = [
-        Tile(name, n, column * TILE, row * TILE, f"{_shade(n, most):.2f}") for name, n, (column, row) in known
+        Tile(name, n, column * TILE, row * LINE, f"{_shade(n, most):.2f}") for name, n, (column, row) in known
     ]
-    return TileMap(tiles, max(t.x for t in tiles) + TILE, max(t.y for t in tiles) + TILE)
+    return TileMap(tiles, max(t.x for t in tiles) + TILE, max(t.y for t in tiles) + LINE)
 
 
 def _shade(n: int | None, most: int) -> float:

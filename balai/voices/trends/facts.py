@@ -13,9 +13,8 @@ from balai.places.models import Place
 from balai.places.rules import Level
 from balai.voices.models import Voice
 from balai.voices.rules import trends
+from balai.voices.trends.columns import Fact
 
-COLUMNS = ("city", "month", "topic", "is_sensitive", "area", "channel", "kind", "outcome", "days")
-Fact = tuple[str, str, str, bool, str, str, str, str, str]
 WIDTH = 5  # of a city's code: PP.KK
 ANSWERS = (State.ANSWERED, State.CLOSED)
 

@@ -1,4 +1,4 @@
-"""The way of a month: voices -> facts on the disk -> figures -> frozen cells. Jobs and commands go it."""
+"""The way of a month: voices -> facts -> figures -> frozen cells. Jobs and commands go it."""
 
 from datetime import datetime
 
@@ -30,8 +30,12 @@ def freeze_due(city: Place, now: datetime) -> int:
         if month == trends.WHOLE_YEAR:
             done += freeze_year(city=city, year=year, now=now) is not None
         else:
-            path = store.write(city.code, year, month, facts.facts(city, year, month))
-            counted = counting.of_file(path)
+            rows = list(facts.facts(city, year, month))
+            if counting.has_libraries():
+                store.write(
+                    city.code, year, month, rows
+                )  # without: `rebuild` writes it where they come later
+            counted = counting.plainly(rows)
             done += freeze_month(city=city, year=year, month=month, counted=counted, now=now) is not None
     return done
 

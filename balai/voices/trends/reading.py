@@ -170,6 +170,21 @@ def city_code(office: Office) -> str:
     return office.place.code[:WIDTH]
 
 
+def has_public(office: Office) -> bool:
+    """Something was frozen for everybody: then pages may lead there."""
+    return Period.objects.of(city_code(office), Audience.PUBLIC).exists()
+
+
+def with_something(offices: list[Office]) -> list[Office]:
+    """Those that have a page: something is frozen in their city, or they take something in. Three queries."""
+    codes = {city_code(office) for office in offices}
+    known = set(Place.objects.filter(code__in=codes).values_list("code", flat=True))
+    frozen = set(Period.objects.filter(city__code__in=codes).values_list("city__code", flat=True).distinct())
+    taking = set(Intake.objects.filter(program__office__in=offices).values_list("program__office", flat=True))
+    pages = [o for o in offices if city_code(o) in frozen or o.pk in taking]
+    return [office for office in pages if city_code(office) in known and len(city_code(office)) == WIDTH]
+
+
 def trend_of(office: Office, audience: Audience, *, most: int = READ) -> Trend | None:
     """None where nobody takes anything in and nothing was ever frozen."""
     code = city_code(office)

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
 
-from balai.voices.trends.facts import COLUMNS, Fact
+from balai.voices.trends.columns import COLUMNS, Fact
 
 
 def folder() -> Path:

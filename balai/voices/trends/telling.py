@@ -14,9 +14,8 @@ from balai.voices.rules.trends import UNSORTED, Table
 from balai.voices.trends.facts import in_month
 
 
-def tell_those_who_spoke(of: Deed | Proposal, now: datetime, *, key: str = "") -> int:
-    """How many notices this ran through; asked again, the outbox keeps each once."""
-    told = 0
+def tell_those_who_spoke(of: Deed | Proposal, now: datetime, *, key: str = "") -> None:
+    """Asked again, the outbox keeps each notice once."""
     link = settings.BALAI_URL + reverse("voices:trends", args=[of.office.slug])
     for voice in speakers(of):
         to = address_of(voice.identity)
@@ -27,12 +26,10 @@ def tell_those_who_spoke(of: Deed | Proposal, now: datetime, *, key: str = "") -
             "voices.trend", about=of, recipient_hash=recipient, address_sealed=sealed, channel=channel,
             context={"office": of.office.name, "link": link}, now=now, key=key,
         )  # fmt: skip
-        told += 1
-    return told
 
 
 def speakers(of: Deed | Proposal) -> Iterator[Voice]:
-    """Never of what is sensitive or of risk: a message could be read by whom they fear."""
+    """Never of what is or became sensitive, or of risk: a message could be read by whom they fear."""
     cell = of.cell
     if cell.table != Table.TOPIC:
         return iter(())
@@ -40,7 +37,7 @@ def speakers(of: Deed | Proposal) -> Iterator[Voice]:
 
 
 def _reachable(cell: Cell, of: Deed | Proposal) -> "QuerySet[Voice]":
-    topic = Q(topic=None) if cell.key == UNSORTED else Q(topic__slug=cell.key)
+    topic = Q(topic=None) if cell.key == UNSORTED else Q(topic__slug=cell.key, topic__is_sensitive=False)
     voices = Voice.objects.filter(
         topic, case__office=of.office, case__is_narrow=False, identity__isnull=False
     )

@@ -9,9 +9,7 @@ from balai.base.permissions import Permission
 from balai.cases.models import Case
 from balai.places.models import Office
 from balai.voices.desk_readings import ledger, public_ledger
-from balai.voices.models import Period
-from balai.voices.rules.trends import Audience
-from balai.voices.trends.facts import WIDTH
+from balai.voices.trends.reading import has_public
 
 
 @requires(Permission.PROMISE_READ)
@@ -28,9 +26,5 @@ def head(request: HttpRequest) -> HttpResponse:
 def office(request: HttpRequest, slug: str) -> HttpResponse:
     """Kept and late, without a word of the matter."""
     shown = get_object_or_404(Office.objects.active().select_related("place"), slug=slug)
-    city = shown.place.code[:WIDTH]
-    context = {
-        "office": shown, "ledger": public_ledger(shown, clock.now()),
-        "has_trends": Period.objects.of(city, Audience.PUBLIC).exists(),
-    }  # fmt: skip
+    context = {"office": shown, "ledger": public_ledger(shown, clock.now()), "has_trends": has_public(shown)}
     return render(request, "voices/promises/office.html", context)

@@ -19,7 +19,14 @@ from balai.voices.forms.trends import DeedForm, FateForm, ProposalForm
 from balai.voices.models import Proposal
 from balai.voices.rules.trends import Audience
 from balai.voices.trends.catalogue import dataset
-from balai.voices.trends.reading import CSV_COLUMNS, Trend, names_in, topic_name, trend_of
+from balai.voices.trends.reading import (
+    CSV_COLUMNS,
+    Trend,
+    names_in,
+    topic_name,
+    trend_of,
+    with_something,
+)
 
 EVERYTHING = 10_000  # periods of a download
 
@@ -70,7 +77,7 @@ def own_office(request: HttpRequest, slug: str, permission: Permission = Permiss
 def manage(request: HttpRequest) -> HttpResponse:
     """The own offices in whose city something is counted; with one alone, its page at once."""
     rows = offices_where(request.user, Permission.TREND_READ).select_related("place").order_by("name")
-    mine = [office for office in rows if trend_of(office, Audience.INSIDE)]
+    mine = with_something(list(rows))
     if len(mine) == 1:
         return redirect("voices:manage_trend", mine[0].slug)
     return render(request, "voices/trends/offices.html", {"offices": mine, "crumbs": HOME})
