@@ -136,7 +136,9 @@ def whole(voice: Voice) -> Whole:
         moves=list(case.moves.select_related("actor").order_by("at", "pk")),
         messages=list(case.messages.select_related("author", "referral").order_by("at", "pk")),
         promises=list(case.promises.select_related("owner").order_by("due_at", "pk")),
-        referrals=list(case.referrals.select_related("to_office").order_by("number")),
+        referrals=list(
+            case.referrals.select_related("to_office").prefetch_related("files").order_by("number")
+        ),
         files=list(File.objects.about(case).order_by("made_at", "pk")),
         followers=case.followers.count(),
     )

@@ -27,6 +27,7 @@ residents = [
 
 outside_bodies = [
     path("rujukan/<token:token>/", referrals.outside, name="outside"),
+    path("rujukan/<token:token>/berkas/<int:file>/", referrals.outside_file, name="outside_file"),
     path("rujukan/<token:token>/<slug:name>/", referrals.outside_deed, name="outside_deed"),
 ]
 
@@ -49,6 +50,7 @@ officers = [
     path("kelola/suara/<code:code>/<slug:name>/", desk.deed, name="deed"),
     path("kelola/rujukan/", referrals.listing, name="referrals"),
     path("kelola/rujukan/<int:pk>/", referrals.ours, name="referral"),
+    path("kelola/rujukan/<int:pk>/berkas/<int:file>/", referrals.our_file, name="referral_file"),
     path("kelola/rujukan/<int:pk>/<slug:name>/", referrals.our_deed, name="referral_deed"),
     path("kelola/janji/", promises.head, name="ledger"),
 ]

@@ -133,6 +133,9 @@ class World:
     def outside(self) -> Referral:
         return make.handed_outside()
 
+    def file_along(self, referral: Referral) -> int:
+        return make.file_along(referral).pk
+
     @cached_property
     def handed_here(self) -> Referral:
         return make.referral(make.case(make.office()), self.here)
@@ -293,6 +296,8 @@ ROWS: dict[str, Row] = {
         lambda w: by_case(w) | {"pk": make.clean_file(of=w.voice.case, office=w.here).pk}
     ),
     "voices:deed": mine(lambda w: by_case(w) | {"name": "baca"}),
+    "voices:outside_file": Row(lambda w: {"token": w.outside.token, "file": w.file_along(w.outside)}),
+    "voices:referral_file": mine(lambda w: {"pk": w.handed_here.pk, "file": w.file_along(w.handed_here)}),
     "voices:referrals": Row(),
     "voices:referral": mine(lambda w: {"pk": w.handed_here.pk}),
     "voices:referral_deed": mine(lambda w: {"pk": w.handed_here.pk, "name": "terima"}),

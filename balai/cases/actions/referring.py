@@ -1,5 +1,6 @@
 """Handing a part of a case on: sent, received, refused, answered, taken back."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -23,6 +24,7 @@ from balai.cases.rules.referrals import (
 )
 from balai.cases.rules.states import State
 from balai.cases.rules.terms import Hop
+from balai.documents.models import File
 from balai.people.models import Person
 from balai.places.models import Office
 
@@ -32,7 +34,7 @@ LINK_DAYS = 90  # an outside body's link
 @transaction.atomic
 def refer(
     *, case: Case, asked: str, by: object, now: datetime, to_office: Office | None = None, outside: str = "",
-    address: str = "", shares_identity: bool = False,
+    address: str = "", shares_identity: bool = False, files: Collection[File] = (),
 ) -> Referral:  # fmt: skip
     """Hand on what this office or body needs to know, and no more. It owes a follow-up from now on."""
     hand = by_officer(case, by=by, now=now)
@@ -58,6 +60,7 @@ def refer(
         asked_sealed=seal(asked.strip()), shares_identity=shares_identity,
         sent_by=by if isinstance(by, Person) else None, sent_at=now,
     )  # fmt: skip
+    _send_along(referral, files)
     promising.keep(case, Hop.VERIFY, now=now)
     # An outside body is bound by its own law: what can be promised is that we ask after it.
     promising.promise(
@@ -68,6 +71,18 @@ def refer(
     else:
         hand.move(State.FORWARDED, "case.forwarded", note=str(referral))
     return referral
+
+
+def _send_along(referral: Referral, files: Collection[File]) -> None:
+    """Files of this very case, and clean: what waits in quarantine leaves with nobody."""
+    wanted = {file.pk for file in files}
+    clean = set(
+        File.objects.about(referral.case).servable().filter(pk__in=wanted).values_list("pk", flat=True)
+    )
+    if clean != wanted:
+        message = "Berkas itu tidak dapat ikut dikirim. Periksa lagi pilihannya."
+        raise RuleBroken("referral.file", message, field="along")
+    referral.files.set(clean)
 
 
 def _refused_by(case: Case) -> list[object]:

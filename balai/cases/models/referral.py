@@ -9,6 +9,7 @@ from balai.base.privacy import personal, plain
 from balai.base.sealing import new_nonce, token_for, token_hash, unseal
 from balai.cases.models.case import Case
 from balai.cases.rules.referrals import LIVE, ReferralState
+from balai.documents.models import File, FileQuerySet
 from balai.people.models import Person
 from balai.people.permissions import offices_where
 from balai.places.models import Office
@@ -48,6 +49,7 @@ class Referral(models.Model):
     state = models.CharField("keadaan", max_length=10, choices=ReferralState, default=ReferralState.SENT)
     asked_sealed = personal(models.TextField("yang disampaikan"))
     shares_identity = models.BooleanField("dengan identitas", default=False)
+    files = models.ManyToManyField(File, related_name="+", verbose_name="berkas yang ikut")
     reason_sealed = personal(models.TextField("alasan menolak", blank=True))
     answer_sealed = personal(models.TextField("jawaban", blank=True))
     sent_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
@@ -92,6 +94,15 @@ class Referral(models.Model):
     @property
     def token(self) -> str:
         return token_for(bytes(self.nonce), "referral")
+
+    @property
+    def is_live(self) -> bool:
+        return self.state in LIVE
+
+    def open_files(self) -> FileQuerySet:
+        """Those that were chosen for this part, clean, and only while it is in their hands."""
+        chosen = self.files.all() if self.is_live and not self.is_revoked else File.objects.none()
+        return File.objects.servable().filter(pk__in=chosen.values("pk")).order_by("made_at", "pk")
 
     @property
     def asked(self) -> str:

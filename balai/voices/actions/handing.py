@@ -1,6 +1,6 @@
 """From the desk to others: handed on with the least that is needed, joined with others, answered together."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from balai.base.masking import mask
 from balai.cases import actions as cases
 from balai.cases.models import Case, Referral
 from balai.cases.rules.states import Kind, State
+from balai.documents.models import File
 from balai.people.models import Person
 from balai.places.known_names import known_names
 from balai.places.models import Office
@@ -30,7 +31,7 @@ def least(text: str) -> str:
 @transaction.atomic
 def hand_on(
     *, voice: Voice, asked: str, by: Person, now: datetime, to_office: Office | None = None,
-    outside: str = "", address: str = "",
+    outside: str = "", address: str = "", along: Collection[File] = (),
 ) -> Referral:  # fmt: skip
     """Persons are masked once more on the way out; a name goes along only where the person agreed.
 
@@ -48,7 +49,7 @@ def hand_on(
         case = cases.verify(case=case, by=by, now=now)
     return cases.refer(
         case=case, asked=least(asked), by=by, now=now, to_office=to_office, outside=outside, address=address,
-        shares_identity=bool(sharing and sharing.with_identity and voice.identity_id),
+        shares_identity=bool(sharing and sharing.with_identity and voice.identity_id), files=along,
     )  # fmt: skip
 
 

@@ -5,7 +5,9 @@ from typing import Any
 from django import forms
 
 from balai.base.forms import ActionForm
+from balai.cases.models import Case
 from balai.cases.rules.states import Outcome
+from balai.documents.models import File
 from balai.engine.forms import OnceForm
 from balai.places.models import Office
 from balai.voices.forms.person import AreaField, WriteForm, ask_of, big_text, card
@@ -74,6 +76,25 @@ class OfficeField(forms.ModelChoiceField):  # type: ignore[type-arg]
         )
 
 
+class FilesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Clean files of one case; none is chosen before somebody has looked at it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="Berkas yang ikut",
+            required=False,
+            queryset=File.objects.none(),
+            widget=forms.CheckboxSelectMultiple,
+            help_text="Hanya yang mereka perlukan. Foto dan dokumen dapat menunjukkan orangnya: lihat dulu.",
+        )
+
+    def of(self, case: Case) -> bool:
+        """Whether there is anything to choose. One query."""
+        self.queryset = File.objects.about(case).servable().order_by("made_at", "pk")
+        self.choices = [(file.pk, f"{file}, {file.kilobytes} kB".capitalize()) for file in self.queryset]
+        return bool(self.choices)
+
+
 class HandOnForm(OnceForm):
     """What one office or outside body needs to know, and no more."""
 
@@ -89,11 +110,14 @@ class HandOnForm(OnceForm):
         rows=6,
         help_text="Sesedikit mungkin. Nama dan nomor orang disamarkan lagi sebelum dikirim.",
     )
+    along = FilesField()
 
-    def __init__(self, data: Any = None, *, office: Office, initial: dict[str, Any] | None = None) -> None:
+    def __init__(self, data: Any = None, *, case: Case, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial)
-        others = Office.objects.active().exclude(pk=office.pk).order_by("name")
+        others = Office.objects.active().exclude(pk=case.office_id).order_by("name")
         self.fields["to_office"].queryset = others  # type: ignore[attr-defined]
+        if not self.fields["along"].of(case):  # type: ignore[attr-defined]
+            del self.fields["along"]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

@@ -85,7 +85,7 @@ def signs_form(data: Any, at: At) -> ActionForm:
 
 
 def hand_on_form(data: Any, at: At) -> ActionForm:
-    return HandOnForm(data, office=at.voice.case.office, initial={"asked": at.voice.masked})
+    return HandOnForm(data, case=at.voice.case, initial={"asked": at.voice.masked})
 
 
 def on_case(action: Callable[..., object]) -> Callable[..., object]:

@@ -146,6 +146,7 @@ def preview(request: HttpRequest, at: At, form: HandOnForm) -> HttpResponse:
     share = at.voice.shared_with.filter(office=fields["to_office"], withdrawn_at=None).first()
     context = {
         "voice": at.voice, "case": at.voice.case, "form": form, "leaves": actions.least(fields["asked"]),
+        "files": fields.get("along", ()),
         "to": fields["to_office"] or fields["outside"], "with_identity": bool(share and share.with_identity),
     }  # fmt: skip
     return render(request, "voices/desk/preview.html", context)

@@ -15,6 +15,7 @@ from balai.base.permissions import Permission
 from balai.base.private import private
 from balai.cases import actions as cases
 from balai.cases.models import Promise, Referral
+from balai.documents.serving import serve
 from balai.engine.forms import OnceForm
 from balai.people.models import Person
 from balai.voices.forms.desk import AnswerReferralForm, RefuseReferralForm
@@ -60,6 +61,17 @@ def _mine(request: HttpRequest, pk: int) -> Referral:
     return get_object_or_404(rows, pk=pk)
 
 
+@requires(Permission.CASE_TAKE)
+def our_file(request: HttpRequest, pk: int, file: int) -> HttpResponse:
+    return served(request, _mine(request, pk), file)
+
+
+def served(request: HttpRequest, referral: Referral, file: int) -> HttpResponse:
+    """One of those that were chosen for this part; any other does not exist."""
+    found = get_object_or_404(referral.open_files(), pk=file)
+    return serve(request, found, size=request.GET.get("ukuran", "full"))
+
+
 @public
 def outside(request: HttpRequest, token: str) -> HttpResponse:
     return private(page(request, _by_link(token)))
@@ -71,6 +83,11 @@ def outside_deed(request: HttpRequest, token: str, name: str) -> HttpResponse:
     referral = _by_link(token)
     refused = _do(request, referral, name, by=None)
     return private(page(request, referral, refused) if refused else redirect("voices:outside", token))
+
+
+@public
+def outside_file(request: HttpRequest, token: str, file: int) -> HttpResponse:
+    return served(request, _by_link(token), file)
 
 
 def _by_link(token: str) -> Referral:
@@ -112,6 +129,7 @@ def page(
         "owed": owed,
         "is_late": bool(owed and owed.is_late(clock.now())),
         "forms": forms,
+        "files": referral.open_files(),
         "refused": refused[1] if refused else None,
         "is_outside": referral.to_office is None,
     }
