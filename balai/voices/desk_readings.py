@@ -10,7 +10,7 @@ from balai.base.permissions import Permission
 from balai.base.zones import local_day
 from balai.cases.models import Case, Message, Move, Promise, Referral
 from balai.cases.rules.states import Kind, State
-from balai.cases.rules.terms import end_of
+from balai.cases.rules.terms import Hop, end_of
 from balai.documents.models import File
 from balai.people.permissions import offices_where
 from balai.places.models import Office
@@ -128,6 +128,11 @@ class Whole:
     def live_referrals(self) -> list[Referral]:
         return [referral for referral in self.referrals if referral.ended_at is None]
 
+    @property
+    def deletions(self) -> list[Promise]:
+        """Outside bodies that must be asked to delete what they hold."""
+        return [promise for promise in self.open_promises if promise.hop == Hop.ERASE]
+
 
 def whole(voice: Voice) -> Whole:
     case = voice.case
@@ -135,7 +140,7 @@ def whole(voice: Voice) -> Whole:
         voice=voice,
         moves=list(case.moves.select_related("actor").order_by("at", "pk")),
         messages=list(case.messages.select_related("author", "referral").order_by("at", "pk")),
-        promises=list(case.promises.select_related("owner").order_by("due_at", "pk")),
+        promises=list(case.promises.select_related("owner", "referral__to_office").order_by("due_at", "pk")),
         referrals=list(
             case.referrals.select_related("to_office").prefetch_related("files").order_by("number")
         ),

@@ -27,6 +27,7 @@ __all__ = [
     "file_along",
     "frozen",
     "glass",
+    "handed_on",
     "handed_outside",
     "hearing",
     "listener",
@@ -78,6 +79,12 @@ def hearing(by: Person | None = None, office: Office | None = None, *, now: date
     by = by or listener(office)
     begun = actions.begin_hearing(office=office, by=by, now=now)
     return actions.agree(hearing=begun, by=by, now=now)
+
+
+def handed_on(of: Voice, to: Office, *, now: datetime = NOW) -> Referral:
+    """To an office of ours, the name too where that was agreed."""
+    by = officer("koordinator", of.case.office)
+    return actions.hand_on(voice=of, asked="Lampu padam.", by=by, now=now, to_office=to)
 
 
 def handed_outside(

@@ -56,6 +56,10 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
         """Owed, and nobody waits for the person."""
         return self.open().filter(paused_at=None)
 
+    def to_erase(self) -> Self:
+        """The person took it back; an outside body has not been asked yet to delete its copy."""
+        return self.open().filter(hop=Hop.ERASE)
+
     def late(self, now: datetime) -> Self:
         return self.running().filter(due_at__lt=now)
 
@@ -133,6 +137,10 @@ class Promise(models.Model):
 
     def __str__(self) -> str:
         return self.get_hop_display()
+
+    @property
+    def length(self) -> str:
+        return f"{self.days} × 24 jam" if self.hop == Hop.ERASE else f"{self.days} hari kerja"
 
     @property
     def is_open(self) -> bool:

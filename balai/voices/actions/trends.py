@@ -14,6 +14,7 @@ from balai.base.sealing import seal
 from balai.base.zones import local_day
 from balai.people.models import Person
 from balai.places.models import Office, Place
+from balai.voices.actions.nobody import require_nobody
 from balai.voices.models import Cell, Deed, Period, Proposal, Topic
 from balai.voices.rules import trends
 from balai.voices.rules.trends import Audience, Decided, Fate, Figures, Key, Lists, Month
@@ -115,7 +116,8 @@ def publish_deed(
     if done_on > local_day(now, office.zone):
         raise RuleBroken("deed.not_yet", "Tulis yang sudah dilakukan, bukan rencana.", field="done_on")
     deed = Deed.objects.create(
-        office=office, cell=cell, heard=heard.strip(), done=done.strip(), done_by=done_by.strip(),
+        office=office, cell=cell, heard=require_nobody("heard", heard),
+        done=require_nobody("done", done), done_by=require_nobody("done_by", done_by),
         done_on=done_on, published_by=by, published_at=now,
     )  # fmt: skip
     record("trend.deed_published", deed, by=by, office=office, now=now)
@@ -128,7 +130,11 @@ def propose(*, office: Office, cell: Cell, title: str, what: str, by: Person, no
     require(by, Permission.TREND_TELL, at=office)
     _require_tellable(office, cell)
     proposal = Proposal.objects.create(
-        office=office, cell=cell, title=title.strip(), what=what.strip(), proposed_at=now
+        office=office,
+        cell=cell,
+        title=require_nobody("title", title),
+        what=require_nobody("what", what),
+        proposed_at=now,
     )
     record("trend.proposed", proposal, by=by, office=office, now=now)
     return proposal
@@ -140,7 +146,7 @@ def decide_proposal(*, proposal: Proposal, fate: str, reason: str, by: Person, n
     proposal = locked(proposal)
     require(by, Permission.TREND_TELL, at=proposal.office)
     trends.require_fate(proposal.fate, fate, reason)
-    proposal.fate, proposal.reason, proposal.decided_at = Fate(fate), reason.strip(), now
+    proposal.fate, proposal.reason, proposal.decided_at = Fate(fate), require_nobody("reason", reason), now
     proposal.save(update_fields=["fate", "reason", "decided_at"])
     record("trend.proposal_decided", proposal, by=by, office=proposal.office, now=now, fate=fate)
     return proposal

@@ -18,7 +18,9 @@ from balai.cases.models import Promise, Referral
 from balai.documents.serving import serve
 from balai.engine.forms import OnceForm
 from balai.people.models import Person
-from balai.voices.forms.desk import AnswerReferralForm, RefuseReferralForm
+from balai.voices import actions
+from balai.voices.forms.desk import AnswerReferralForm, ReasonForm, RefuseReferralForm
+from balai.voices.models import Voice
 
 PER_PAGE = 50
 Step = tuple[type[OnceForm], Callable[..., Referral], str]
@@ -62,6 +64,19 @@ def _mine(request: HttpRequest, pk: int) -> Referral:
 
 
 @requires(Permission.CASE_TAKE)
+def our_identity(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who asks for it, where the person agreed to that; with a reason, which they read. Else not there."""
+    referral = _mine(request, pk)
+    if not Voice.objects.named_to(referral).exists():
+        raise Http404
+    form = ReasonForm(request.POST or None)
+    by = cast(Person, request.user)
+    opened = form.attempt(actions.open_shared_identity, referral=referral, by=by, now=clock.now())
+    context = {"referral": referral, "form": form, "opened": opened}
+    return render(request, "voices/referral/identity.html", context, status=409 if form.broken else 200)
+
+
+@requires(Permission.CASE_TAKE)
 def our_file(request: HttpRequest, pk: int, file: int) -> HttpResponse:
     return served(request, _mine(request, pk), file)
 
@@ -91,9 +106,8 @@ def outside_file(request: HttpRequest, token: str, file: int) -> HttpResponse:
 
 
 def _by_link(token: str) -> Referral:
-    """Of an outside body only; dead once it is withdrawn or its case is over."""
-    found = Referral.objects.by_token(token, clock.now()).filter(to_office=None)
-    return get_object_or_404(found.select_related("case__office"))
+    """Of an outside body only; once it was taken back it opens nothing, and says so."""
+    return get_object_or_404(Referral.objects.by_token(token, clock.now()).select_related("case__office"))
 
 
 def _do(
@@ -117,6 +131,9 @@ def page(
     request: HttpRequest, referral: Referral, refused: tuple[str, ActionForm] | None = None
 ) -> HttpResponse:
     """The part and nothing of the case behind it: no code, no other part, no person."""
+    if referral.is_revoked:
+        context = {"referral": referral, "sender": referral.case.office}
+        return render(request, "voices/referral/gone.html", context, status=410)
     forms: dict[str, ActionForm] = {name: make() for name, (make, _, _) in DEEDS.items()}
     if refused:
         forms[refused[0]] = refused[1]
@@ -132,6 +149,7 @@ def page(
         "files": referral.open_files(),
         "refused": refused[1] if refused else None,
         "is_outside": referral.to_office is None,
+        "has_name": Voice.objects.named_to(referral).exists(),
     }
     status = 200 if refused is None else 409 if refused[1].broken else 422
     return render(request, "voices/referral/part.html", context, status=status)
