@@ -129,7 +129,7 @@ def posted(view: Callable[[HttpRequest, str], HttpResponse]) -> Callable[[HttpRe
     @wraps(view)
     def back_to_page(request: HttpRequest, token: str) -> HttpResponse:
         if request.method != "POST":
-            return private(redirect("voices:own", token))
+            return private(redirect("voices:own", by_link(token).case.token))
         return view(request, token)
 
     return back_to_page
