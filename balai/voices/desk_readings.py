@@ -20,7 +20,7 @@ from balai.voices.rules.words import Channel
 
 PER_PAGE, MOST_COUNTED = 25, 1000
 FIRST_WORDS = 140
-CANDIDATES, SHOWN_ALIKE = 200, 5
+CANDIDATES, SHOWN_ALIKE, SHOWN_DELETIONS = 200, 5, 10
 Filters = Mapping[str, str]
 STATES = {"terbuka": "masih terbuka", "ditutup": "sudah ditutup", **dict(State.choices)}
 
@@ -42,6 +42,7 @@ class Inbox:
     page: int
     views: list[SavedView]
     offices: list[Office]
+    deletions: list[Promise]  # outside bodies that must be asked to delete, the first of them
 
     @property
     def total_words(self) -> str:
@@ -54,7 +55,7 @@ class Inbox:
 
 
 def inbox(person: object, filters: Filters, now: datetime) -> Inbox:
-    """Six queries: offices, the count, the page's cases, their voices, their zones, kept filters."""
+    """Seven queries: offices, the count, the page's cases, their voices, zones, kept filters, deletions."""
     offices = list(offices_where(person, Permission.CASE_WORK).order_by("name"))
     cases = _filtered(person, offices, filters, now)
     total = cases.values("pk")[: MOST_COUNTED + 1].count()
@@ -63,7 +64,14 @@ def inbox(person: object, filters: Filters, now: datetime) -> Inbox:
     keys = list(cases.values_list("pk", flat=True)[start : start + PER_PAGE])
     voices = {v.case_id: v for v in Voice.objects.with_case().filter(case__in=keys)}
     rows = [_row(voices[key], now) for key in keys if key in voices]
-    return Inbox(rows, total, page, list(SavedView.objects.filter(person=person).order_by("name")), offices)  # type: ignore[misc]
+    views = list(SavedView.objects.filter(person=person).order_by("name"))  # type: ignore[misc]
+    return Inbox(rows, total, page, views, offices, _deletions(person, offices))
+
+
+def _deletions(person: object, offices: Sequence[Office]) -> list[Promise]:
+    """Also of cases that are closed: they stand in no list of open ones."""
+    owed = Promise.objects.to_erase().filter(owner__in=offices, case__in=Case.objects.worked_by(person))
+    return list(owed.select_related("case", "referral", "owner").order_by("due_at")[:SHOWN_DELETIONS])
 
 
 def _filtered(person: object, offices: Sequence[Office], filters: Filters, now: datetime):  # type: ignore[no-untyped-def]

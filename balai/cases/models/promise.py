@@ -133,6 +133,11 @@ class Promise(models.Model):
                 name="promise_to_climb",
             ),
             models.Index(fields=["owner", "due_at"], name="promise_by_owner"),
+            models.Index(
+                fields=["owner", "hop"],
+                condition=Q(kept_at=None, dropped_at=None),
+                name="promise_open_by_owner",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -247,12 +247,13 @@ def test_what_the_person_takes_back_stops_outside_too_and_somebody_owes_the_dele
     assert voice.identity
     assert not agrees(voice.identity, Purpose.SHARING)
     by = make.browser(worker(voice))
+    assert BODY in text_of(by.get(reverse("voices:inbox")))
     page = by.get(reverse("voices:case", args=[voice.case.code]))
     assert f"Minta {BODY} menghapus" in text_of(page)
     by.post(reverse("voices:deletion_asked", args=[voice.case.code, part.pk]))
     assert not Promise.objects.to_erase().exists()
-    own = text_of(Client().get(reverse("voices:own", args=[voice.case.token])))
-    assert f"sudah meminta {BODY} menghapus" in own
+    told = text_of(Client().get(reverse("voices:own", args=[voice.case.token])))
+    assert f"sudah meminta {BODY} menghapus" in told
     assert by.post(reverse("voices:deletion_asked", args=[voice.case.code, part.pk])).status_code == 409
 
 

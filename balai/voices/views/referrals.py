@@ -127,13 +127,18 @@ def _do(
     return name, form
 
 
+def gone(request: HttpRequest, referral: Referral) -> HttpResponse:
+    """Nothing of it, but who took it back."""
+    context = {"referral": referral, "sender": referral.case.office}
+    return render(request, "voices/referral/gone.html", context, status=410)
+
+
 def page(
     request: HttpRequest, referral: Referral, refused: tuple[str, ActionForm] | None = None
 ) -> HttpResponse:
     """The part and nothing of the case behind it: no code, no other part, no person."""
     if referral.is_revoked:
-        context = {"referral": referral, "sender": referral.case.office}
-        return render(request, "voices/referral/gone.html", context, status=410)
+        return gone(request, referral)
     forms: dict[str, ActionForm] = {name: make() for name, (make, _, _) in DEEDS.items()}
     if refused:
         forms[refused[0]] = refused[1]
