@@ -468,6 +468,8 @@ def unfold(page: "Page") -> "Response":
 
 def hand_on(page: "Page") -> "Response":
     page.select_option("[name=to_office]", index=1)
+    for box in page.locator("[name=along]").all():
+        box.check()
     with page.expect_navigation() as sent:
         page.click("text=Periksa yang akan dikirim")
     assert sent.value
