@@ -8,6 +8,7 @@ import pytest
 
 from balai.base.sealing import seal
 from balai.documents import store as files
+from balai.notices.models import Notice
 from balai.places.models import Office
 from balai.voices.models import Topic, Voice
 from balai.voices.trends import store
@@ -33,6 +34,7 @@ def test_a_thousand_planted_numbers_are_nowhere_but_in_their_place() -> None:
     assert len(kept) > 900, "what was planted never came in: this test would see nothing"
     leaks = {where: len(numbers) for where, numbers in sweep(world).items()}
     assert leaks == {}
+    assert Notice.objects.exists()
 
 
 def test_one_in_a_wrong_place_is_found() -> None:
