@@ -14,7 +14,7 @@ from balai.base.sealing import new_nonce, seal, token_for, token_hash
 from balai.base.zones import local_day
 from balai.cases.actions import promising
 from balai.cases.actions.answering import say
-from balai.cases.actions.hand import Hand, by_agency, by_officer, by_system
+from balai.cases.actions.hand import Hand, by_agency, by_officer, by_person
 from balai.cases.models import Case, Promise, Referral
 from balai.cases.rules.referrals import (
     ReferralState,
@@ -145,7 +145,7 @@ def take_back_for_person(*, case: Case, now: datetime, to: Office | str | None =
     theirs = Referral.objects.to(to) if to else Referral.objects.all()
     found = list(theirs.filter(case=case, is_revoked=False).order_by("pk"))
     for row in found:
-        hand = by_system(case, now=now)
+        hand = by_person(case, now=now)
         referral = locked(row)
         _revoke(hand, referral, Side.PERSON)
         if referral.to_office is None:
