@@ -125,6 +125,10 @@ class File(models.Model):
         return self.kind == Kind.PICTURE
 
     @property
+    def kilobytes(self) -> int:
+        return max(1, round(self.size / 1000))
+
+    @property
     def words(self) -> str:
         """What its owner is told."""
         if self.state == State.REFUSED:
@@ -133,4 +137,4 @@ class File(models.Model):
             return (
                 f"{self.get_kind_display().capitalize()} ini sudah diterima dan sedang diperiksa keamanannya."
             )
-        return f"{self.get_kind_display().capitalize()}, {max(1, round(self.size / 1000))} kB"
+        return f"{self.get_kind_display().capitalize()}, {self.kilobytes} kB"

@@ -10,7 +10,7 @@ def may_contact(identity: Identity) -> bool:
 
 
 def agrees(identity: Identity | None, purpose: str) -> bool:
-    """Asked and agreed, and not withdrawn: what nobody does without (quoting, asking again, sharing)."""
+    """Asked and agreed, and not withdrawn: what nobody does without (quoting, sharing)."""
     return identity is not None and Consent.objects.live().filter(identity=identity, purpose=purpose).exists()
 
 

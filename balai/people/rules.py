@@ -76,16 +76,19 @@ class Purpose(TextChoices):
 
     CONTACT = "contact", "dikabari lewat pesan"
     SHARING = "sharing", "disampaikan ke instansi lain"
+    SHARING_NAMED = "sharing_named", "nama ikut disampaikan"
     QUOTING = "quoting", "kata-katanya dikutip"
-    FOLLOW_UP = "follow_up", "ditanya lagi setelah selesai"
 
 
 # (purpose, version) -> the words as they were agreed to. A version that was used is never changed: add one.
 WORDINGS: dict[tuple[str, str], str] = {
     (Purpose.CONTACT, "1"): "Kantor boleh mengirim kabar laporan ini ke nomor atau surel (e-mail) saya.",
     (Purpose.SHARING, "1"): "Kantor boleh menyampaikan laporan ini ke instansi yang saya sebut.",
+    (
+        Purpose.SHARING_NAMED,
+        "1",
+    ): "Nama dan nomor saya boleh dibuka oleh petugas instansi itu, dengan alasan.",
     (Purpose.QUOTING, "1"): "Kata-kata saya boleh dikutip tanpa nama untuk memperbaiki layanan.",
-    (Purpose.FOLLOW_UP, "1"): "Kantor boleh bertanya lagi kepada saya setelah laporan ini selesai.",
 }
 
 

@@ -10,6 +10,7 @@ from balai.base.sealing import unseal
 from balai.base.zones import local_day
 from balai.cases.models import Case, Message, Move, Promise, Referral
 from balai.cases.rules.states import State
+from balai.cases.rules.terms import Hop
 from balai.documents.models import File
 from balai.people.permissions import offices_where
 from balai.places.models import Office
@@ -44,6 +45,11 @@ class Whole:
     def live_referrals(self) -> list[Referral]:
         return [referral for referral in self.referrals if referral.ended_at is None]
 
+    @property
+    def deletions(self) -> list[Promise]:
+        """Outside bodies that must be asked to delete what they hold."""
+        return [promise for promise in self.open_promises if promise.hop == Hop.ERASE]
+
 
 def whole(voice: Voice) -> Whole:
     case = voice.case
@@ -51,8 +57,10 @@ def whole(voice: Voice) -> Whole:
         voice=voice,
         moves=list(case.moves.select_related("actor").order_by("at", "pk")),
         messages=list(case.messages.select_related("author", "referral").order_by("at", "pk")),
-        promises=list(case.promises.select_related("owner").order_by("due_at", "pk")),
-        referrals=list(case.referrals.select_related("to_office").order_by("number")),
+        promises=list(case.promises.select_related("owner", "referral__to_office").order_by("due_at", "pk")),
+        referrals=list(
+            case.referrals.select_related("to_office").prefetch_related("files").order_by("number")
+        ),
         files=list(File.objects.about(case).order_by("made_at", "pk")),
         followers=case.followers.count(),
     )

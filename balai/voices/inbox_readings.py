@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from balai.base.permissions import Permission
 from balai.base.prepared_rows import PreparedPage, PreparedTuples
-from balai.cases.models import Case, Glass
+from balai.cases.models import Case, Glass, Promise
 from balai.cases.models.glass import GLASS_LASTS
 from balai.cases.rules.states import Kind, State
 from balai.people.models import Person
@@ -19,7 +19,7 @@ from balai.places.models import Office
 from balai.voices.models import SavedView, Topic, Voice
 from balai.voices.rules.words import Channel
 
-PER_PAGE, MOST_COUNTED = 25, 1000
+PER_PAGE, MOST_COUNTED, SHOWN_DELETIONS = 25, 1000, 10
 Filters = Mapping[str, str]
 CLOSED = "ditutup"
 FIELDS = {
@@ -37,6 +37,7 @@ class Inbox:
     page: int
     views: list[tuple[int, str, str]]  # key, name, query
     offices: list[tuple[int, str, str]]  # key, slug, name
+    deletions: list[Promise]  # outside bodies that must be asked to delete, the first of them
 
     @property
     def total_words(self) -> str:
@@ -49,7 +50,7 @@ class Inbox:
 
 
 def inbox(person: Person, filters: Filters, now: datetime) -> Inbox:
-    """Four queries: offices, how many and which keys, the page's rows, kept filters."""
+    """Five queries: offices, how many and which keys, the page's rows, kept filters, deletions owed."""
     offices = OFFICES.rows(keys=keys_where(person, Permission.CASE_WORK))
     here = [pk for pk, slug, _ in offices if filters.get("kantor", slug) == slug]
     page = min(max(_number(filters.get("hal")), 1), MOST_COUNTED // PER_PAGE)
@@ -61,7 +62,14 @@ def inbox(person: Person, filters: Filters, now: datetime) -> Inbox:
         page=page,
         views=VIEWS.rows(person=person.pk),
         offices=offices,
+        deletions=_deletions(person, [pk for pk, _, _ in offices]),
     )
+
+
+def _deletions(person: Person, offices: list[int]) -> list[Promise]:
+    """Also of cases that are closed: they stand in no list of open ones."""
+    owed = Promise.objects.to_erase().filter(owner__in=offices, case__in=Case.objects.worked_by(person))
+    return list(owed.select_related("case", "referral", "owner").order_by("due_at")[:SHOWN_DELETIONS])
 
 
 def topics_offered() -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from balai.documents.models import File
 from balai.people.own_data import export_identity
+from balai.people.rules import WORDINGS, Purpose
 from balai.voices.models import Voice
 from balai.voices.readings import story, who_looked
 
@@ -50,7 +51,8 @@ def export_voice(voice: Voice) -> dict[str, Any]:
 
 def _sharing(row: Any) -> dict[str, Any]:
     return {
-        "kantor": row.office.name,
+        "kantor": str(row),
+        "kata_kata": WORDINGS[(Purpose.SHARING, row.text_version)],
         "dengan_nama": row.with_identity,
         "disetujui": row.agreed_at.isoformat(),
         "ditarik": row.withdrawn_at.isoformat() if row.withdrawn_at else None,

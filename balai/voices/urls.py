@@ -27,6 +27,7 @@ residents = [
 
 outside_bodies = [
     path("rujukan/<token:token>/", referrals.outside, name="outside"),
+    path("rujukan/<token:token>/berkas/<int:file>/", referrals.outside_file, name="outside_file"),
     path("rujukan/<token:token>/<slug:name>/", referrals.outside_deed, name="outside_deed"),
 ]
 
@@ -41,6 +42,7 @@ officers = [
     path(
         "kelola/suara/<code:code>/rujukan/<int:pk>/tarik/", desk.take_back_referral, name="take_back_referral"
     ),
+    path("kelola/suara/<code:code>/rujukan/<int:pk>/hapus/", desk.deletion_asked, name="deletion_asked"),
     path("kelola/suara/<code:code>/berkas/<int:pk>/", desk.file, name="case_file"),
     path("kelola/suara/<code:code>/mirip/", desk.others_alike, name="alike"),
     path("kelola/suara/<code:code>/identitas/", opening.identity, name="identity"),
@@ -50,6 +52,8 @@ officers = [
     path("kelola/suara/<code:code>/<slug:name>/", desk.deed, name="deed"),
     path("kelola/rujukan/", referrals.listing, name="referrals"),
     path("kelola/rujukan/<int:pk>/", referrals.ours, name="referral"),
+    path("kelola/rujukan/<int:pk>/identitas/", referrals.our_identity, name="referral_identity"),
+    path("kelola/rujukan/<int:pk>/berkas/<int:file>/", referrals.our_file, name="referral_file"),
     path("kelola/rujukan/<int:pk>/<slug:name>/", referrals.our_deed, name="referral_deed"),
     path("kelola/janji/", promises.head, name="ledger"),
 ]

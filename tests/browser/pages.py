@@ -412,6 +412,8 @@ def voices_of_residents(world: Hall) -> Iterator[Look]:
     yield Look("voices:outside", link, "refused", then=send_empty, statuses=(422,))
     cases.answer_referral(referral=part, text="Tiang sudah tegak.", by=None, now=make.NOW)
     yield Look("voices:outside", link, "answered")
+    cases.take_back_for_person(case=part.case, now=make.NOW)
+    yield Look("voices:outside", link, "taken back", statuses=(410,))
 
 
 def voices_at_the_desk(world: Hall) -> Iterator[Look]:
@@ -432,6 +434,15 @@ def voices_at_the_desk(world: Hall) -> Iterator[Look]:
     yield Look("voices:case", f"{read}?asli", "unfolded", by, unfold)
     yield Look("voices:case", read, "refused", by, send_empty, (422,))
     yield Look("voices:case", f"{read}?buka=teruskan", "shown before it leaves", by, hand_on)
+    make.clean_file(of=voices["handed on"].case, office=world.here)
+    yield Look("voices:case", f"{read}?buka=teruskan", "with a file", by, hand_on)
+    cases.take_back_for_person(case=voices["handed on"].case, now=make.NOW)
+    yield Look("voices:case", read, "to be deleted elsewhere", by)
+    opened = typed(reason="Menelepon untuk janji temu.")
+    yield Look(
+        "voices:referral_identity", reverse("voices:referral_identity", args=[world.named_here.pk]), "opened",
+        by, opened,
+    )  # fmt: skip
     named = reverse("voices:identity", args=[voices["named"].case.code])
     yield Look("voices:identity", named, "asked", by)
     yield Look("voices:identity", named, "opened", by, typed(reason="Menelepon untuk janji temu."))
@@ -457,6 +468,8 @@ def unfold(page: "Page") -> "Response":
 
 def hand_on(page: "Page") -> "Response":
     page.select_option("[name=to_office]", index=1)
+    for box in page.locator("[name=along]").all():
+        box.check()
     with page.expect_navigation() as sent:
         page.click("text=Periksa yang akan dikirim")
     assert sent.value

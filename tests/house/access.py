@@ -24,6 +24,7 @@ from balai.queues.actions import join_wait
 from balai.queues.models import Sitting, Ticket, Wait
 from balai.voices.actions import propose
 from balai.voices.models import Cell, Proposal, Voice
+from balai.voices.rules.words import Naming
 from tests import make
 
 # Addresses whose view is a library's own and wears no audience of ours: name -> why that is right.
@@ -132,6 +133,14 @@ class World:
     @cached_property
     def outside(self) -> Referral:
         return make.handed_outside()
+
+    def file_along(self, referral: Referral) -> int:
+        return make.file_along(referral).pk
+
+    @cached_property
+    def named_here(self) -> Referral:
+        voice = make.voice(naming=Naming.NAMED, shared_with=[(self.here, True)])
+        return make.handed_on(voice, self.here)
 
     @cached_property
     def handed_here(self) -> Referral:
@@ -290,12 +299,16 @@ ROWS: dict[str, Row] = {
     "voices:case": mine(by_case),
     "voices:alike": mine(by_case),
     "voices:take_back_referral": mine(lambda w: by_case(w) | {"pk": w.referral.pk}),
+    "voices:deletion_asked": mine(lambda w: by_case(w) | {"pk": w.referral.pk}),
     "voices:case_file": mine(
         lambda w: by_case(w) | {"pk": make.clean_file(of=w.voice.case, office=w.here).pk}
     ),
     "voices:deed": mine(lambda w: by_case(w) | {"name": "baca"}),
+    "voices:outside_file": Row(lambda w: {"token": w.outside.token, "file": w.file_along(w.outside)}),
+    "voices:referral_file": mine(lambda w: {"pk": w.handed_here.pk, "file": w.file_along(w.handed_here)}),
     "voices:referrals": Row(),
     "voices:referral": mine(lambda w: {"pk": w.handed_here.pk}),
+    "voices:referral_identity": mine(lambda w: {"pk": w.named_here.pk}),
     "voices:referral_deed": mine(lambda w: {"pk": w.handed_here.pk, "name": "terima"}),
     "voices:ledger": Row(),
     "voices:listen": Row(),

@@ -75,15 +75,15 @@ def expected(address: Address, role: Role | None, *, is_here: bool) -> str:
     return "not found" if row.hidden or (row.of_office and not is_here) else "answer"
 
 
-def seen(cookies: SimpleCookie, url: str) -> str:
-    """What happened, in one word; what refuses to be read is sent an empty form."""
+def seen(cookies: SimpleCookie, url: str, *, sends: bool = False) -> str:
+    """What happened, in one word; what refuses to be read, or what one `sends`, is an empty form."""
     client = Client()
     client.cookies.update(cookies)
-    answer: HttpResponse = client.get(url)  # type: ignore[assignment]
+    answer: HttpResponse = client.post(url) if sends else client.get(url)  # type: ignore[assignment]
     if answer.status_code == 405:
         answer = client.post(url)  # type: ignore[assignment]
     if answer.status_code in {301, 302, 303} and answer["Location"].startswith("/masuk/"):
         return "sign in"
     if answer.status_code >= 500:
         return f"broken ({answer.status_code})"
-    return {403: "forbidden", 404: "not found"}.get(answer.status_code, "answer")
+    return {403: "forbidden", 404: "not found", 410: "gone"}.get(answer.status_code, "answer")

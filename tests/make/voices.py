@@ -5,6 +5,7 @@ from datetime import datetime
 from balai.cases.actions import break_glass
 from balai.cases.models import Glass, Referral
 from balai.cases.rules.states import Kind
+from balai.documents.models import File
 from balai.people.contacts import Contact, read_contact
 from balai.people.models import Person
 from balai.people.rules import Role
@@ -13,6 +14,7 @@ from balai.voices import actions
 from balai.voices.models import Hearing, Period, Topic, Voice
 from balai.voices.rules.words import Channel, Naming
 from tests.make.cases import clocks
+from tests.make.documents import clean_file
 from tests.make.moment import NOW
 from tests.make.people import head, officer
 from tests.make.places import office as an_office
@@ -22,8 +24,10 @@ __all__ = [
     "WORDS",
     "contact",
     "figures_of",
+    "file_along",
     "frozen",
     "glass",
+    "handed_on",
     "handed_outside",
     "hearing",
     "listener",
@@ -77,6 +81,12 @@ def hearing(by: Person | None = None, office: Office | None = None, *, now: date
     return actions.agree(hearing=begun, by=by, now=now)
 
 
+def handed_on(of: Voice, to: Office, *, now: datetime = NOW) -> Referral:
+    """To an office of ours, the name too where that was agreed."""
+    by = officer("koordinator", of.case.office)
+    return actions.hand_on(voice=of, asked="Lampu padam.", by=by, now=now, to_office=to)
+
+
 def handed_outside(
     of: Voice | None = None, *, to: str = "Perusahaan listrik", now: datetime = NOW
 ) -> Referral:
@@ -84,6 +94,13 @@ def handed_outside(
     of = of or voice(now=now)
     by = officer("koordinator", of.case.office)
     return actions.hand_on(voice=of, asked="Tiang listrik miring.", by=by, now=now, outside=to)
+
+
+def file_along(referral: Referral) -> File:
+    """A clean file of the case that was chosen for this part."""
+    file = clean_file(of=referral.case, office=referral.case.office)
+    referral.files.add(file)
+    return file
 
 
 def glass(office: Office | None = None, *, by: Person | None = None, now: datetime = NOW) -> Glass:

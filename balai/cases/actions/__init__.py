@@ -9,6 +9,7 @@ from balai.cases.actions.opening import new_case, open_case, owe_first
 from balai.cases.actions.promising import climb, extend, promise
 from balai.cases.actions.referring import (
     answer_referral,
+    ask_deletion,
     receive,
     refer,
     refuse,
@@ -22,6 +23,7 @@ __all__ = [
     "answer",
     "answer_referral",
     "ask",
+    "ask_deletion",
     "break_glass",
     "climb",
     "close",

@@ -96,7 +96,9 @@ def end(hand: Hand, outcome: str, verb: str, *, note: str = "") -> Case:
         promising.keep(hand.case, now=hand.now)
     promising.drop_all(hand.case, now=hand.now)
     live = Referral.objects.live().filter(case=hand.case)
-    live.update(state=ReferralState.WITHDRAWN, ended_at=hand.now, is_revoked=True)
+    live.update(
+        state=ReferralState.WITHDRAWN, ended_at=hand.now, is_revoked=True, revoked_by=Side.SYSTEM
+    )  # fmt: skip
     return hand.move(State.CLOSED, verb, note=note, **hand.closing(outcome))
 
 

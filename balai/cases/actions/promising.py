@@ -15,9 +15,12 @@ from balai.base.zones import local_day
 from balai.cases.models import Case, Promise, Referral, Term
 from balai.cases.rules import ladder, terms
 from balai.cases.rules.terms import Hop
+from balai.people.actions import without_persons
+from balai.people.rules import FINISH_WITHIN
 from balai.places.calendar import working_calendar
 from balai.places.models import Office
 
+LONGEST_REASON = 300  # characters of its column
 LONGEST = 400  # days of calendar that a promise may need: 60 working days, and what a pause adds
 
 
@@ -80,6 +83,17 @@ def _owed(case: Case, term: terms.Term, owner: Office, calendar: WorkingCalendar
     )
 
 
+def promise_deletion(case: Case, *, referral: Referral, now: datetime) -> Promise:
+    """That an outside body is asked to delete its copy. The end of the case does not end this."""
+    due = now + FINISH_WITHIN
+    owed = Promise.objects.create(
+        case=case, referral=referral, hop=Hop.ERASE, owner=case.office, days=FINISH_WITHIN.days,
+        basis=terms.ERASE_BASIS, raised_at=now, due_at=due, climbs_at=due,
+    )  # fmt: skip
+    show_next(case)
+    return owed
+
+
 def keep(case: Case, *hops: str, now: datetime, referral: Referral | None = None) -> None:
     """What was owed is done. Whether in time, its two moments say."""
     _open(case, hops, referral).update(kept_at=now, paused_at=None)
@@ -93,13 +107,13 @@ def drop(case: Case, *hops: str, now: datetime, referral: Referral | None = None
 
 
 def drop_all(case: Case, *, now: datetime) -> None:
-    Promise.objects.open().filter(case=case).update(dropped_at=now, paused_at=None)
+    Promise.objects.open().filter(case=case).exclude(hop=Hop.ERASE).update(dropped_at=now, paused_at=None)
     show_next(case)
 
 
 def pause(case: Case, *, now: datetime) -> None:
-    """The person is asked: no clock runs against anybody."""
-    Promise.objects.running().filter(case=case).update(paused_at=now)
+    """The person is asked: no clock runs against anybody. Deleting waits for no reply."""
+    Promise.objects.running().filter(case=case).exclude(hop=Hop.ERASE).update(paused_at=now)
     show_next(case)
 
 
@@ -131,7 +145,7 @@ def extend(*, owed: Promise, reason: str, by: object, now: datetime, days: int =
     zone = owed.owner.zone
     calendar = working_calendar(owed.owner, local_day(owed.due_at, zone), LONGEST)
     owed.due_at = owed.climbs_at = terms.due_at(owed.due_at, days, calendar, zone)
-    owed.extended_at, owed.extension_reason = now, reason.strip()
+    owed.extended_at, owed.extension_reason = now, without_persons(reason)[:LONGEST_REASON]
     owed.save(update_fields=["due_at", "climbs_at", "extended_at", "extension_reason"])
     show_next(owed.case)
     record("case.promise_extended", owed.case, by=by, now=now, office=owed.owner, days=days)

@@ -1,5 +1,6 @@
 """Handing a part of a case on: sent, received, refused, answered, taken back."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -13,16 +14,17 @@ from balai.base.sealing import new_nonce, seal, token_for, token_hash
 from balai.base.zones import local_day
 from balai.cases.actions import promising
 from balai.cases.actions.answering import say
-from balai.cases.actions.hand import Hand, by_agency, by_officer, by_system
-from balai.cases.models import Case, Referral
+from balai.cases.actions.hand import Hand, by_agency, by_officer, by_person
+from balai.cases.models import Case, Promise, Referral
 from balai.cases.rules.referrals import (
     ReferralState,
     require_new_target,
     require_refusal,
     require_step,
 )
-from balai.cases.rules.states import State
+from balai.cases.rules.states import Side, State
 from balai.cases.rules.terms import Hop
+from balai.documents.models import File
 from balai.people.models import Person
 from balai.places.models import Office
 
@@ -32,7 +34,7 @@ LINK_DAYS = 90  # an outside body's link
 @transaction.atomic
 def refer(
     *, case: Case, asked: str, by: object, now: datetime, to_office: Office | None = None, outside: str = "",
-    address: str = "", shares_identity: bool = False,
+    address: str = "", shares_identity: bool = False, files: Collection[File] = (),
 ) -> Referral:  # fmt: skip
     """Hand on what this office or body needs to know, and no more. It owes a follow-up from now on."""
     hand = by_officer(case, by=by, now=now)
@@ -58,6 +60,7 @@ def refer(
         asked_sealed=seal(asked.strip()), shares_identity=shares_identity,
         sent_by=by if isinstance(by, Person) else None, sent_at=now,
     )  # fmt: skip
+    _send_along(referral, files)
     promising.keep(case, Hop.VERIFY, now=now)
     # An outside body is bound by its own law: what can be promised is that we ask after it.
     promising.promise(
@@ -68,6 +71,18 @@ def refer(
     else:
         hand.move(State.FORWARDED, "case.forwarded", note=str(referral))
     return referral
+
+
+def _send_along(referral: Referral, files: Collection[File]) -> None:
+    """Files of this very case, and clean: what waits in quarantine leaves with nobody."""
+    wanted = {file.pk for file in files}
+    clean = set(
+        File.objects.about(referral.case).servable().filter(pk__in=wanted).values_list("pk", flat=True)
+    )
+    if clean != wanted:
+        message = "Berkas itu tidak dapat ikut dikirim. Periksa lagi pilihannya."
+        raise RuleBroken("referral.file", message, field="along")
+    referral.files.set(clean)
 
 
 def _refused_by(case: Case) -> list[object]:
@@ -115,24 +130,49 @@ def take_back(*, referral: Referral, by: object, now: datetime) -> Referral:
     """The person wants it, or it was the wrong address: from now on it opens nothing there."""
     hand = by_officer(referral.case, by=by, now=now)
     referral = locked(referral)
-    _step(hand, referral, ReferralState.WITHDRAWN, ended_at=now, is_revoked=True)
-    _back_to_office(hand, referral, "referral.taken_back", note=str(referral))
+    require_step(referral.state, ReferralState.WITHDRAWN)
+    _revoke(hand, referral, Side.OFFICE)
     return referral
 
 
 @transaction.atomic
-def take_back_for_person(*, case: Case, office: Office, now: datetime) -> int:
-    """The person no longer agrees that this office is told: what lies there opens nothing from now on.
+def take_back_for_person(*, case: Case, now: datetime, to: Office | str | None = None) -> int:
+    """The person no longer agrees that this office or body is told; None: that anybody is.
 
-    UU 27/2022 gives three days for it; here it is done at once.
+    What lies there opens nothing from now on, answered or not. UU 27/2022 gives three days for it; here it is
+    done at once. What an outside body copied, itself alone can delete: the office owes asking for that.
     """
-    live = Referral.objects.live().filter(case=case, to_office=office)
-    for referral in live:
-        hand = by_system(case, now=now)
-        row = locked(referral)
-        _step(hand, row, ReferralState.WITHDRAWN, ended_at=now, is_revoked=True)
-        _back_to_office(hand, row, "referral.taken_back", note=str(row))
-    return len(live)
+    theirs = Referral.objects.to(to) if to else Referral.objects.all()
+    found = list(theirs.filter(case=case, is_revoked=False).order_by("pk"))
+    for row in found:
+        hand = by_person(case, now=now)
+        referral = locked(row)
+        _revoke(hand, referral, Side.PERSON)
+        if referral.to_office is None:
+            promising.promise_deletion(hand.case, referral=referral, now=now)
+    return len(found)
+
+
+@transaction.atomic
+def ask_deletion(*, referral: Referral, by: object, now: datetime) -> Referral:
+    """The outside body was asked to delete what it holds; the person reads that it was."""
+    hand = by_officer(referral.case, by=by, now=now)
+    referral = locked(referral)
+    if not Promise.objects.to_erase().filter(referral=referral).exists():
+        raise RuleBroken("referral.no_deletion", "Tidak ada penghapusan yang masih perlu diminta.")
+    promising.keep(hand.case, now=now, referral=referral)
+    hand.write(hand.case.state, "referral.deletion_asked", note=str(referral))
+    return referral
+
+
+def _revoke(hand: Hand, referral: Referral, whose: str) -> None:
+    closing = {"is_revoked": True, "revoked_by": whose}
+    if referral.is_live:
+        _step(hand, referral, ReferralState.WITHDRAWN, ended_at=hand.now, **closing)
+        _back_to_office(hand, referral, "referral.taken_back", note=str(referral))
+    else:
+        Referral.objects.filter(pk=referral.pk).update(**closing)
+        hand.write(hand.case.state, "referral.taken_back", note=str(referral))
 
 
 def _back_to_office(hand: Hand, referral: Referral, verb: str, *, note: str) -> None:
@@ -153,7 +193,10 @@ def _taken(referral: Referral, *, by: object, now: datetime) -> tuple[Referral, 
     elif by is not None:
         raise RuleBroken("referral.outside", "Rujukan ini dijawab oleh lembaga luar lewat tautannya.")
     hand = by_agency(referral.case, by=by, now=now)
-    return locked(referral), hand
+    referral = locked(referral)
+    if referral.is_revoked:
+        raise RuleBroken("referral.taken_back", "Rujukan ini sudah ditarik kembali.")
+    return referral, hand
 
 
 def _step(hand: Hand, referral: Referral, new: str, **fields: object) -> None:

@@ -9,6 +9,7 @@ from balai.base.zones import local_day
 from balai.cases.actions import promising
 from balai.cases.actions.answering import end, say
 from balai.cases.actions.hand import USUAL_WAIT, by_person
+from balai.cases.actions.referring import take_back_for_person
 from balai.cases.models import Case
 from balai.cases.rules import terms
 from balai.cases.rules.states import Outcome, Side, State, require_ending
@@ -47,6 +48,8 @@ def may_reopen_until(case: Case) -> datetime:
 @transaction.atomic
 def withdraw(*, case: Case, now: datetime, outcome: str = Outcome.WITHDRAWN) -> Case:
     """The person ends it: taken back, solved, or heard and that was enough. It is theirs."""
+    if outcome == Outcome.WITHDRAWN:
+        take_back_for_person(case=case, now=now)
     hand = by_person(case, now=now)
     require_ending(outcome, by=Side.PERSON, reason="", was_answered=hand.case.answered_by_id is not None)
     verb = "case.withdrawn" if outcome == Outcome.WITHDRAWN else "case.confirmed"

@@ -189,6 +189,12 @@ class Case(models.Model):
         return self.state in OPEN
 
 
+SAID = {  # steps that their new state does not tell
+    "referral.taken_back": "Ditarik kembali",
+    "referral.deletion_asked": "Diminta menghapus",
+}
+
+
 class Move(models.Model):
     """One step of a case. Written once: only its words go, when their keeping time is over."""
 
@@ -220,4 +226,4 @@ class Move(models.Model):
 
     @property
     def new_words(self) -> str:
-        return State(self.new).label.capitalize()
+        return SAID.get(self.verb) or State(self.new).label.capitalize()

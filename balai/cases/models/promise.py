@@ -56,6 +56,10 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
         """Owed, and nobody waits for the person."""
         return self.open().filter(paused_at=None)
 
+    def to_erase(self) -> Self:
+        """The person took it back; an outside body has not been asked yet to delete its copy."""
+        return self.open().filter(hop=Hop.ERASE)
+
     def late(self, now: datetime) -> Self:
         return self.running().filter(due_at__lt=now)
 
@@ -129,10 +133,19 @@ class Promise(models.Model):
                 name="promise_to_climb",
             ),
             models.Index(fields=["owner", "due_at"], name="promise_by_owner"),
+            models.Index(
+                fields=["owner", "hop"],
+                condition=Q(kept_at=None, dropped_at=None),
+                name="promise_open_by_owner",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.get_hop_display()
+
+    @property
+    def length(self) -> str:
+        return f"{self.days} × 24 jam" if self.hop == Hop.ERASE else f"{self.days} hari kerja"
 
     @property
     def is_open(self) -> bool:

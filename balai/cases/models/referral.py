@@ -9,6 +9,8 @@ from balai.base.privacy import personal, plain
 from balai.base.sealing import new_nonce, token_for, token_hash, unseal
 from balai.cases.models.case import Case
 from balai.cases.rules.referrals import LIVE, ReferralState
+from balai.cases.rules.states import Side
+from balai.documents.models import File, FileQuerySet
 from balai.people.models import Person
 from balai.people.permissions import offices_where
 from balai.places.models import Office
@@ -20,7 +22,14 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         return self.filter(to_office__in=offices_where(person, Permission.CASE_TAKE))
 
     def by_token(self, token: str, now: datetime) -> Self:
-        return self.filter(token_hash=token_hash(token), is_revoked=False, link_until__gte=now.date())
+        """An outside body's; one that was taken back says so, and nothing else."""
+        return self.filter(token_hash=token_hash(token), link_until__gte=now.date(), to_office=None)
+
+    def to(self, target: Office | str) -> Self:
+        """To this office of ours, or to an outside body of this name."""
+        if isinstance(target, Office):
+            return self.filter(to_office=target)
+        return self.filter(to_office=None, outside__iexact=target.strip())
 
     def live(self) -> Self:
         return self.filter(state__in=sorted(LIVE))
@@ -43,11 +52,13 @@ class Referral(models.Model):
     address_sealed = personal(models.TextField(blank=True))
     nonce = models.BinaryField(max_length=17, default=new_nonce)
     token_hash = models.BinaryField(max_length=32, unique=True)
-    is_revoked = models.BooleanField("tautan dicabut", default=False)
+    is_revoked = models.BooleanField("tidak membuka apa pun lagi", default=False)
+    revoked_by = models.CharField("ditarik oleh", max_length=8, choices=Side, blank=True, default="")
     link_until = models.DateField("tautan berlaku sampai")
     state = models.CharField("keadaan", max_length=10, choices=ReferralState, default=ReferralState.SENT)
     asked_sealed = personal(models.TextField("yang disampaikan"))
     shares_identity = models.BooleanField("dengan identitas", default=False)
+    files = models.ManyToManyField(File, related_name="+", verbose_name="berkas yang ikut")
     reason_sealed = personal(models.TextField("alasan menolak", blank=True))
     answer_sealed = personal(models.TextField("jawaban", blank=True))
     sent_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
@@ -80,6 +91,14 @@ class Referral(models.Model):
                 name="referral_over_since_a_moment",
             ),
             CheckConstraint(
+                condition=Q(is_revoked=False, revoked_by="") | Q(is_revoked=True, revoked_by__in=Side.values),
+                name="referral_revoked_by_somebody",
+            ),
+            CheckConstraint(
+                condition=Q(is_revoked=False) | ~Q(state__in=sorted(LIVE)),
+                name="referral_revoked_is_not_live",
+            ),
+            CheckConstraint(
                 condition=~Q(state=ReferralState.RECEIVED) | Q(received_at__isnull=False),
                 name="referral_received_at_a_moment",
             ),
@@ -92,6 +111,15 @@ class Referral(models.Model):
     @property
     def token(self) -> str:
         return token_for(bytes(self.nonce), "referral")
+
+    @property
+    def is_live(self) -> bool:
+        return self.state in LIVE
+
+    def open_files(self) -> FileQuerySet:
+        """Those that were chosen for this part, clean, and only while it is in their hands."""
+        chosen = self.files.all() if self.is_live else File.objects.none()
+        return File.objects.servable().filter(pk__in=chosen.values("pk")).order_by("made_at", "pk")
 
     @property
     def asked(self) -> str:

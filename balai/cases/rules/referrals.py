@@ -25,7 +25,7 @@ NEXT: dict[str, frozenset[str]] = {
         {ReferralState.REFUSED, ReferralState.ANSWERED, ReferralState.WITHDRAWN}
     ),
     ReferralState.REFUSED: frozenset(),
-    ReferralState.ANSWERED: frozenset({ReferralState.RECEIVED}),  # the person says: not yet
+    ReferralState.ANSWERED: frozenset(),  # says the person "not yet", the office hands it on anew
     ReferralState.WITHDRAWN: frozenset(),
 }
 LIVE = frozenset({ReferralState.SENT, ReferralState.RECEIVED})

@@ -67,7 +67,7 @@ MOVES: dict[tuple[str, str], frozenset[str]] = {
     (State.VERIFIED, State.ASKED): frozenset({OFFICE}),
     (State.VERIFIED, State.ANSWERED): frozenset({OFFICE}),
     (State.VERIFIED, State.CLOSED): frozenset({OFFICE, PERSON}),
-    (State.FORWARDED, State.VERIFIED): frozenset({OFFICE, AGENCY, SYSTEM}),  # refused: back to the office
+    (State.FORWARDED, State.VERIFIED): frozenset({OFFICE, AGENCY, PERSON}),  # refused or taken back
     (State.FORWARDED, State.FOLLOWED_UP): frozenset({OFFICE, AGENCY}),
     (State.FORWARDED, State.ASKED): frozenset({OFFICE, AGENCY}),
     (State.FORWARDED, State.ANSWERED): frozenset({OFFICE, AGENCY}),

@@ -11,6 +11,7 @@ from balai.base.calendar import WorkingCalendar
 from balai.base.errors import RuleBroken
 from balai.base.zones import local_day
 
+ERASE_BASIS = "UU 27/2022 pasal 40"  # hours, not working days: no holiday stretches them
 DAY_ENDS = time(17, 0)  # a promised day is over at this hour of the office's own zone
 
 
@@ -21,6 +22,7 @@ class Hop(TextChoices):
     FOLLOW_UP = "follow_up", "memulai tindak lanjut"
     ANSWER = "answer", "menjawab"
     CONFIRM = "confirm", "balasan pelapor"
+    ERASE = "erase", "meminta lembaga luar menghapus"
 
 
 @dataclass(frozen=True)

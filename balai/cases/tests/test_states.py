@@ -83,10 +83,11 @@ def test_nobody_approves_their_own_closing() -> None:
     states.require_second_person(closing=None, answered_by=None)  # the system closes
 
 
-def test_a_refused_referral_is_over_and_an_answered_one_may_be_taken_up_again() -> None:
+def test_a_refused_referral_is_over_and_so_is_an_answered_one() -> None:
     with pytest.raises(RuleBroken, match="bukan kewenangan"):
         referrals.require_step(ReferralState.REFUSED, ReferralState.ANSWERED)
-    referrals.require_step(ReferralState.ANSWERED, ReferralState.RECEIVED)
+    with pytest.raises(RuleBroken, match="sudah dijawab"):
+        referrals.require_step(ReferralState.ANSWERED, ReferralState.RECEIVED)
 
 
 def test_a_refusal_says_why() -> None:

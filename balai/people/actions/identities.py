@@ -56,17 +56,21 @@ def change_identity(*, identity: Identity, name: str, phone: str, email: str, ke
 
 @transaction.atomic
 def open_identity(
-    *, identity: Identity, office: Office, reason: str, by: Actor, now: datetime
-) -> OpenedIdentity:
-    """Reads what is sealed. The person concerned is shown that it was, in which role, when and what for."""
-    require(by, Permission.IDENTITY_OPEN, at=office)
+    *, identity: Identity, office: Office, reason: str, by: Actor, now: datetime,
+    permission: Permission = Permission.IDENTITY_OPEN,
+) -> OpenedIdentity:  # fmt: skip
+    """Reads what is sealed. The person concerned is shown that it was, in which role, when and what for.
+
+    Another `permission`: for who may read this one name because the person agreed. The caller has asked that.
+    """
+    require(by, permission, at=office)
     identity = locked(identity)
     if len(reason.strip()) < SHORTEST_REASON:
         message = "Tuliskan alasan membuka identitas, paling sedikit 10 huruf."
         raise RuleBroken("identity.no_reason", message, field="reason")
     Opening.objects.create(
         identity=identity, person=by if isinstance(by, Person) else None, office=office,
-        role=role_at(by, office, Permission.IDENTITY_OPEN, now),
+        role=role_at(by, office, permission, now),
         purpose_sealed=seal(without_persons(reason)), opened_at=now,
     )  # fmt: skip
     record("identity.opened", identity, by=by, office=office, now=now)

@@ -36,7 +36,7 @@ def test_it_keeps_the_version_of_its_words() -> None:
     given = make.consent(purpose=Purpose.QUOTING)
     assert (given.purpose, given.text_version) in WORDINGS
     assert agrees(given.identity, Purpose.QUOTING)
-    assert not agrees(given.identity, Purpose.FOLLOW_UP)
+    assert not agrees(given.identity, Purpose.SHARING)
     assert not agrees(None, Purpose.QUOTING)
 
 

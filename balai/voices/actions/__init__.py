@@ -1,6 +1,14 @@
 """Every write of a voice: one verb, one transaction, one audit entry."""
 
-from balai.voices.actions.handing import answer_many, follow, hand_on, least, stand_alone
+from balai.voices.actions.handing import (
+    answer_many,
+    follow,
+    hand_on,
+    least,
+    open_shared_identity,
+    sharing_with,
+    stand_alone,
+)
 from balai.voices.actions.hearing import (
     agree,
     begin_hearing,
@@ -50,6 +58,7 @@ __all__ = [
     "least",
     "leave_untold",
     "mark_told",
+    "open_shared_identity",
     "propose",
     "publish_deed",
     "refuse_record",
@@ -58,6 +67,7 @@ __all__ = [
     "set_national",
     "set_signs",
     "set_topic",
+    "sharing_with",
     "sort_voice",
     "speak",
     "stand_alone",

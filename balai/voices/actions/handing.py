@@ -1,6 +1,6 @@
 """From the desk to others: handed on with the least that is needed, joined with others, answered together."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,13 +10,16 @@ from balai.audit.actions import record
 from balai.base.errors import RuleBroken
 from balai.base.locks import locked
 from balai.base.masking import mask
+from balai.base.permissions import Permission
 from balai.cases import actions as cases
 from balai.cases.models import Case, Referral
 from balai.cases.rules.states import Kind, State
+from balai.documents.models import File
+from balai.people.actions import OpenedIdentity, open_identity
 from balai.people.models import Person
 from balai.places.known_names import known_names
 from balai.places.models import Office
-from balai.voices.actions.noting import on_the_desk
+from balai.voices.actions.noting import body, on_the_desk
 from balai.voices.models import Sharing, Voice
 
 MOST_AT_ONCE = 100  # cases of one common answer
@@ -30,31 +33,54 @@ def least(text: str) -> str:
 @transaction.atomic
 def hand_on(
     *, voice: Voice, asked: str, by: Person, now: datetime, to_office: Office | None = None,
-    outside: str = "", address: str = "",
+    outside: str = "", address: str = "", along: Collection[File] = (),
 ) -> Referral:  # fmt: skip
     """Persons are masked once more on the way out; a name goes along only where the person agreed.
 
     A curhat is told in trust: it goes nowhere without consent (UU 27/2022 art. 20 (2) a). What is a complaint
     rests on the office's public duty (letter e) and goes to whoever can act, without the name.
     """
-    sharing = _sharing(voice, to_office)
-    if voice.case.kind == Kind.CURHAT and sharing is None:
-        target = to_office or outside or "sana"
-        raise RuleBroken(
-            "referral.no_consent", f"Curhat hanya diteruskan dengan izin. Tanyakan dahulu: boleh ke {target}?"
-        )
+    target = to_office or body(outside)
+    sharing = sharing_with(voice, target)
+    _require_consent(voice, target, sharing)
     case = voice.case
     if case.state == State.SENT:
         case = cases.verify(case=case, by=by, now=now)
     return cases.refer(
-        case=case, asked=least(asked), by=by, now=now, to_office=to_office, outside=outside, address=address,
-        shares_identity=bool(sharing and sharing.with_identity and voice.identity_id),
+        case=case, asked=least(asked), by=by, now=now, to_office=to_office, outside=body(outside),
+        address=address, shares_identity=bool(sharing and sharing.with_identity and voice.identity_id),
+        files=along,
     )  # fmt: skip
 
 
-def _sharing(voice: Voice, office: Office | None) -> Sharing | None:
-    live = Sharing.objects.filter(voice=voice, withdrawn_at=None)
-    return live.filter(office=office).first() if office else None
+def sharing_with(voice: Voice, target: Office | str) -> Sharing | None:
+    """What the person agreed to for this office or body."""
+    return Sharing.objects.live().to(target).filter(voice=voice).first()
+
+
+def _require_consent(voice: Voice, target: Office | str, sharing: Sharing | None) -> None:
+    """Whoever took it back has said no, whatever the matter rests on otherwise."""
+    if sharing:
+        return
+    if voice.shared_with.to(target).exists():
+        message = f"Pelapor menarik izin untuk {target}. Bila ia mengizinkan lagi, catat izinnya dahulu."
+        raise RuleBroken("referral.taken_back", message)
+    if voice.case.kind == Kind.CURHAT:
+        message = f"Curhat hanya diteruskan dengan izin. Tanyakan dahulu: boleh ke {target or 'sana'}?"
+        raise RuleBroken("referral.no_consent", message)
+
+
+@transaction.atomic
+def open_shared_identity(*, referral: Referral, reason: str, by: Person, now: datetime) -> OpenedIdentity:
+    """At the agency, only where the person agreed to their name; recorded and shown to them as anywhere."""
+    referral = locked(referral)
+    voice = Voice.objects.named_to(referral).select_related("identity").first()
+    if voice is None or voice.identity is None or referral.to_office is None:
+        raise RuleBroken("sharing.no_name", "Nama pelapor tidak ikut pada rujukan ini.")
+    return open_identity(
+        identity=voice.identity, office=referral.to_office, reason=reason, by=by, now=now,
+        permission=Permission.CASE_TAKE,
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.db import transaction
 from balai.audit.actions import record
 from balai.base.locks import locked
 from balai.base.zones import local_day
-from balai.cases.actions import erase_case_words, withdraw
+from balai.cases.actions import erase_case_words, take_back_for_person, withdraw
 from balai.cases.rules.states import State
 from balai.notices.actions import forget as forget_notices
 from balai.voices.models import Voice
@@ -67,6 +67,7 @@ def erase_own(*, voice: Voice, now: datetime) -> Voice:
     if voice.case.state != State.CLOSED:
         withdraw(case=voice.case, now=now)
         voice.case.refresh_from_db()
+    take_back_for_person(case=voice.case, now=now)  # of what was closed before, too
     return erase_words(voice=voice, now=now)
 
 

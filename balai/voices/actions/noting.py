@@ -11,8 +11,12 @@ from balai.base.locks import locked
 from balai.base.permissions import Permission, require
 from balai.cases.actions import take_back_for_person
 from balai.cases.models import Case
+from balai.people.actions import give_consent, withdraw_consent
+from balai.people.consents import agrees
 from balai.people.models import Person
+from balai.people.rules import Purpose, newest_wording
 from balai.places.models import Office, Place
+from balai.voices.actions.nobody import require_nobody
 from balai.voices.models import Sharing, Topic, Voice
 from balai.voices.rules.risk import Sign
 from balai.voices.rules.words import Naming
@@ -58,28 +62,49 @@ def _require_to_widen(case: Case, by: Person) -> None:
 
 @transaction.atomic
 def agree_to_share(
-    *, voice: Voice, office: Office, by: Person | None, now: datetime, with_identity: bool = False
+    *, voice: Voice, to: Office | str, by: Person, now: datetime, with_identity: bool = False
 ) -> Sharing:
-    """The person agrees that this office is told; `by` None: they say so on their own page."""
-    voice = on_the_desk(voice, by) if by else locked(voice)
+    """The person agrees that this office, or this outside body, is told. The officer read the words aloud."""
+    voice = on_the_desk(voice, by)
+    sharing = keep_agreement(voice, to, with_identity=with_identity, by=by, now=now)
+    record(
+        "voice.shared", voice, by=by, office=voice.case.office, now=now, named=with_identity,
+        to=sharing.office.slug if sharing.office else "",
+    )  # fmt: skip
+    return sharing
+
+
+def keep_agreement(
+    voice: Voice, to: Office | str, *, with_identity: bool, by: Person | None, now: datetime
+) -> Sharing:
+    """In the newest words, which are those that stood on the page."""
     if with_identity and voice.naming != Naming.NAMED:
         raise RuleBroken(
             "sharing.no_name", "Anonim atau tanpa nama berarti tidak ada instansi yang tahu namanya."
         )
-    sharing, _ = Sharing.objects.update_or_create(
-        voice=voice,
-        office=office,
-        defaults={"with_identity": with_identity, "agreed_at": now, "withdrawn_at": None},
+    if with_identity and not isinstance(to, Office):
+        raise RuleBroken("sharing.outside_no_name", "Lembaga di luar Balai tidak diberi nama pelapor.")
+    new = (
+        Sharing(voice=voice, office=to) if isinstance(to, Office) else Sharing(voice=voice, outside=body(to))
     )
-    record(
-        "voice.shared", voice, by=by, office=voice.case.office, now=now, to=office.slug, named=with_identity
-    )
+    sharing = voice.shared_with.to(to).first() or new
+    sharing.with_identity, sharing.agreed_at, sharing.withdrawn_at = with_identity, now, None
+    sharing.text_version = newest_wording(Purpose.SHARING)
+    sharing.save()
+    for purpose in [Purpose.SHARING] + [Purpose.SHARING_NAMED] * with_identity:
+        if voice.identity:
+            give_consent(identity=voice.identity, purpose=purpose, by=by, now=now)
     return sharing
+
+
+def body(name: str) -> str:
+    """An outside body's own name; a person's number has no place in it."""
+    return require_nobody("outside", name)
 
 
 @transaction.atomic
 def take_back_sharing(*, sharing: Sharing, by: Person | None, now: datetime) -> Sharing:
-    """From now on this office is told nothing more, and what lies there opens nothing."""
+    """From now on this office or body is told nothing more, and what lies there opens nothing."""
     sharing = locked(sharing)
     if by:
         on_the_desk(sharing.voice, by)
@@ -87,11 +112,22 @@ def take_back_sharing(*, sharing: Sharing, by: Person | None, now: datetime) -> 
         sharing.withdrawn_at = now
         sharing.save(update_fields=["withdrawn_at"])
         case = sharing.voice.case
-        take_back_for_person(case=case, office=sharing.office, now=now)
+        take_back_for_person(case=case, to=sharing.office or sharing.outside, now=now)
+        _end_what_nobody_shares(sharing.voice, by=by, now=now)
         record(
-            "voice.sharing_ended", sharing.voice, by=by, office=case.office, now=now, to=sharing.office.slug
-        )
+            "voice.sharing_ended", sharing.voice, by=by, office=case.office, now=now,
+            to=sharing.office.slug if sharing.office else "",
+        )  # fmt: skip
     return sharing
+
+
+def _end_what_nobody_shares(voice: Voice, *, by: Person | None, now: datetime) -> None:
+    """With the last office the consent itself is withdrawn, and with it comes its deadline."""
+    live = Sharing.objects.live().filter(voice=voice)
+    rests = {Purpose.SHARING: live, Purpose.SHARING_NAMED: live.filter(with_identity=True)}
+    for purpose, shared in rests.items():
+        if voice.identity and agrees(voice.identity, purpose) and not shared.exists():
+            withdraw_consent(identity=voice.identity, purpose=purpose, by=by, now=now)
 
 
 def on_the_desk(voice: Voice, by: Person) -> Voice:

@@ -95,3 +95,7 @@ def end_consent(*, consent: Consent, now: datetime) -> None:
                 withdrawn_at=None, agreed_at__lte=consent.withdrawn_at
             ).order_by("pk"):
                 take_back_sharing(sharing=sharing, by=None, now=now)
+        if consent.purpose == Purpose.SHARING_NAMED:
+            named = voice.shared_with.filter(with_identity=True, agreed_at__lte=consent.withdrawn_at)
+            if named.update(with_identity=False):
+                record("voice.name_kept_back", voice, by=None, office=voice.case.office, now=now)

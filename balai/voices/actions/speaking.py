@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.db import transaction
 
-from balai.base.errors import RuleBroken
 from balai.base.masking import mask
 from balai.base.permissions import Permission, require
 from balai.base.prepared import insert
@@ -22,13 +21,13 @@ from balai.people.rules import Purpose
 from balai.places.known_names import known_names
 from balai.places.models import Office, Place
 from balai.programs.models import Program, Session
-from balai.voices.models import Sharing, Topic, Voice
+from balai.voices.actions.noting import keep_agreement
+from balai.voices.models import Topic, Voice
 from balai.voices.rules.risk import signs
 from balai.voices.rules.words import (
     LONGEST_OPEN,
     Cause,
     Channel,
-    Naming,
     require_naming,
     require_pin,
     require_text,
@@ -40,14 +39,15 @@ def speak(
     *, office: Office, kind: str, text: str, channel: str, naming: str, now: datetime,
     by: Person | None = None, contact: Contact | None = None, pin: str = "", is_secret: bool = False,
     program: Program | None = None, session: Session | None = None, topic: Topic | None = None,
-    cause: str = Cause.UNKNOWN, area: Place | None = None, shared_with: Iterable[tuple[Office, bool]] = (),
-    may_quote: bool = False, read_back: bool = False, attached: Iterable[Harmless] = (),
+    cause: str = Cause.UNKNOWN, area: Place | None = None,
+    shared_with: Iterable[tuple[Office | str, bool]] = (), may_quote: bool = False, read_back: bool = False,
+    attached: Iterable[Harmless] = (),
 ) -> Voice:  # fmt: skip
     """Take it up: words sealed, persons masked, and from now on somebody owes an answer.
 
     `by` is the officer who writes for the person (room, counter, paper, telephone); None from home.
-    `shared_with`: offices that may be told, and whether with the name. Signs of danger narrow who may see
-    it at once; nothing is sent anywhere.
+    `shared_with`: offices and outside bodies that may be told, and whether with the name. Signs of danger
+    narrow who may see it at once; nothing is sent anywhere.
     """
     text, contact = require_text(text), contact or Contact()
     _require_hand(channel, by=by, office=office)
@@ -73,11 +73,7 @@ def speak(
     if may_quote and voice.identity:
         give_consent(identity=voice.identity, purpose=Purpose.QUOTING, by=by, now=now)
     for receiver, with_identity in shared_with:
-        if with_identity and naming != Naming.NAMED:
-            raise RuleBroken(
-                "sharing.no_name", "Anonim atau tanpa nama berarti tidak ada instansi yang tahu namanya."
-            )
-        insert(Sharing(voice=voice, office=receiver, with_identity=with_identity, agreed_at=now))
+        keep_agreement(voice, receiver, with_identity=with_identity, by=by, now=now)
     for file in attached:
         receive(upload=file, of=case, office=office, by=by, now=now)
     return voice

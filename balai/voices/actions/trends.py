@@ -13,8 +13,8 @@ from balai.base.permissions import Permission, require
 from balai.base.sealing import seal
 from balai.base.zones import local_day
 from balai.people.models import Person
-from balai.places.known_names import known_names
 from balai.places.models import Office, Place
+from balai.voices.actions.nobody import require_nobody
 from balai.voices.models import Cell, Deed, Period, Proposal, Topic
 from balai.voices.rules import trends
 from balai.voices.rules.trends import Audience, Decided, Fate, Figures, Key, Lists, Month
@@ -113,11 +113,11 @@ def publish_deed(
     """'Kami dengar, kami lakukan', on the public page; a job tells those who spoke."""
     require(by, Permission.TREND_TELL, at=office)
     _require_tellable(office, cell)
-    _require_nobody_named(heard=heard, done=done, done_by=done_by)
     if done_on > local_day(now, office.zone):
         raise RuleBroken("deed.not_yet", "Tulis yang sudah dilakukan, bukan rencana.", field="done_on")
     deed = Deed.objects.create(
-        office=office, cell=cell, heard=heard.strip(), done=done.strip(), done_by=done_by.strip(),
+        office=office, cell=cell, heard=require_nobody("heard", heard),
+        done=require_nobody("done", done), done_by=require_nobody("done_by", done_by),
         done_on=done_on, published_by=by, published_at=now,
     )  # fmt: skip
     record("trend.deed_published", deed, by=by, office=office, now=now)
@@ -129,9 +129,12 @@ def propose(*, office: Office, cell: Cell, title: str, what: str, by: Person, no
     """A trend goes to the Musrenbang."""
     require(by, Permission.TREND_TELL, at=office)
     _require_tellable(office, cell)
-    _require_nobody_named(title=title, what=what)
     proposal = Proposal.objects.create(
-        office=office, cell=cell, title=title.strip(), what=what.strip(), proposed_at=now
+        office=office,
+        cell=cell,
+        title=require_nobody("title", title),
+        what=require_nobody("what", what),
+        proposed_at=now,
     )
     record("trend.proposed", proposal, by=by, office=office, now=now)
     return proposal
@@ -143,8 +146,7 @@ def decide_proposal(*, proposal: Proposal, fate: str, reason: str, by: Person, n
     proposal = locked(proposal)
     require(by, Permission.TREND_TELL, at=proposal.office)
     trends.require_fate(proposal.fate, fate, reason)
-    _require_nobody_named(reason=reason)
-    proposal.fate, proposal.reason, proposal.decided_at = Fate(fate), reason.strip(), now
+    proposal.fate, proposal.reason, proposal.decided_at = Fate(fate), require_nobody("reason", reason), now
     proposal.save(update_fields=["fate", "reason", "decided_at"])
     record("trend.proposal_decided", proposal, by=by, office=proposal.office, now=now, fate=fate)
     return proposal
@@ -163,8 +165,3 @@ def _require_tellable(office: Office, cell: Cell) -> None:
     trends.require_tellable(audience=cell.audience, table=cell.table, count=cell.count)
     if not office.place.code.startswith(cell.period.city.code):
         raise RuleBroken("trend.other_city", "Angka ini milik kota lain.", field="cell")
-
-
-def _require_nobody_named(**texts: str) -> None:
-    for field, text in texts.items():
-        trends.require_nobody_named(text, known_names(), field=field)

@@ -7,6 +7,7 @@ from django.db import transaction
 from balai.audit.actions import record
 from balai.base.errors import RuleBroken
 from balai.people.models import Person
+from balai.voices.actions.nobody import require_nobody
 from balai.voices.models import SavedView
 
 MOST = 12
@@ -15,7 +16,7 @@ MOST = 12
 @transaction.atomic
 def save_view(*, name: str, query: str, by: Person, now: datetime) -> SavedView:
     """The same name again: its filters are changed."""
-    name = " ".join(name.split())
+    name, query = require_nobody("name", name), require_nobody("query", query)
     if not name:
         raise RuleBroken("view.no_name", "Beri nama saringan ini.", field="name")
     others = SavedView.objects.filter(person=by).exclude(name=name)

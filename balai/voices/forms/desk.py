@@ -3,10 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from balai.base.forms import ActionForm
+from balai.cases.models import Case
 from balai.cases.rules.states import Outcome
+from balai.documents.models import File
 from balai.engine.forms import OnceForm
+from balai.people.rules import Purpose, newest_words
 from balai.places.models import Office
 from balai.voices.forms.person import AreaField, WriteForm, ask_of, big_text, card
 from balai.voices.models import Topic
@@ -74,6 +78,35 @@ class OfficeField(forms.ModelChoiceField):  # type: ignore[type-arg]
         )
 
 
+def others_than(office: int) -> QuerySet[Office]:
+    return Office.objects.active().exclude(pk=office).order_by("name")
+
+
+def one_target(form: forms.Form, values: dict[str, Any]) -> dict[str, Any]:
+    if bool(values.get("to_office")) == bool((values.get("outside") or "").strip()):
+        form.add_error("to_office", "Pilih satu: kantor tujuan, atau lembaga di luar Balai.")
+    return values
+
+
+class FilesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Clean files of one case; none is chosen before somebody has looked at it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="Berkas yang ikut",
+            required=False,
+            queryset=File.objects.none(),
+            widget=forms.CheckboxSelectMultiple,
+            help_text="Hanya yang mereka perlukan. Foto dan dokumen dapat menunjukkan orangnya: lihat dulu.",
+        )
+
+    def of(self, case: Case) -> bool:
+        """Whether there is anything to choose. One query."""
+        self.queryset = File.objects.about(case).servable().order_by("made_at", "pk")
+        self.choices = [(file.pk, f"{file}, {file.kilobytes} kB".capitalize()) for file in self.queryset]
+        return bool(self.choices)
+
+
 class HandOnForm(OnceForm):
     """What one office or outside body needs to know, and no more."""
 
@@ -89,17 +122,44 @@ class HandOnForm(OnceForm):
         rows=6,
         help_text="Sesedikit mungkin. Nama dan nomor orang disamarkan lagi sebelum dikirim.",
     )
+    along = FilesField()
 
-    def __init__(self, data: Any = None, *, office: Office, initial: dict[str, Any] | None = None) -> None:
+    def __init__(self, data: Any = None, *, case: Case, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial)
-        others = Office.objects.active().exclude(pk=office.pk).order_by("name")
-        self.fields["to_office"].queryset = others  # type: ignore[attr-defined]
+        self.fields["to_office"].queryset = others_than(case.office_id)  # type: ignore[attr-defined]
+        if not self.fields["along"].of(case):  # type: ignore[attr-defined]
+            del self.fields["along"]
 
     def clean(self) -> dict[str, Any]:
-        values = super().clean() or {}
-        if bool(values.get("to_office")) == bool((values.get("outside") or "").strip()):
-            self.add_error("to_office", "Pilih satu: kantor tujuan, atau lembaga di luar Balai.")
-        return values
+        return one_target(self, super().clean() or {})
+
+
+class ShareForm(OnceForm):
+    """What the person has just said yes to, in the words that are recorded."""
+
+    to_office = OfficeField()
+    outside = forms.CharField(label="Atau lembaga di luar Balai", required=False, max_length=120)
+    agreed = forms.BooleanField(
+        label=newest_words(Purpose.SHARING), help_text="Bacakan. Centang hanya bila orangnya berkata ya."
+    )
+    named = forms.BooleanField(
+        label=newest_words(Purpose.SHARING_NAMED),
+        required=False,
+        help_text="Tanyakan terpisah. Lembaga di luar Balai tidak pernah diberi nama.",
+    )
+
+    def __init__(self, data: Any = None, *, case: Case, has_name: bool) -> None:
+        super().__init__(data)
+        self.fields["to_office"].queryset = others_than(case.office_id)  # type: ignore[attr-defined]
+        if not has_name:
+            del self.fields["named"]
+
+    def clean(self) -> dict[str, Any]:
+        return one_target(self, super().clean() or {})
+
+    def action_fields(self) -> dict[str, object]:
+        given = self.cleaned_data
+        return {"to": given["to_office"] or given["outside"], "with_identity": given.get("named", False)}
 
 
 class FollowForm(OnceForm):
@@ -139,7 +199,7 @@ class ForPersonForm(WriteForm):
             "Kata-kata pelapor sendiri: apa, di mana, sejak kapan, harapannya.",
         )
         pin.help_text = "Dipilih pelapor sendiri, 6 sampai 12 angka. Tanpa PIN, kabarnya hanya di kantor."
-        quote.label = "Kata-katanya boleh dikutip tanpa nama untuk memperbaiki layanan."
+        quote.help_text = "Bacakan. Centang hanya bila orangnya berkata ya."
 
 
 class AnswerReferralForm(OnceForm):

@@ -196,13 +196,24 @@ class TellMeForm(ContactFields):
 
     naming = None  # type: ignore[assignment]
 
+    def __init__(self, data: Any = None, *, asks_pin: bool = False) -> None:
+        super().__init__(data)
+        if asks_pin:
+            self.fields["pin"] = own_pin()
+
     def action_fields(self) -> dict[str, object]:
-        return {"contact": self.contact}
+        return {name: self.cleaned_data[name] for name in ("pin",) if name in self.fields} | {
+            "contact": self.contact
+        }
+
+
+def own_pin() -> forms.CharField:
+    return pin_field(
+        required=True, help_text="Angka yang Anda pilih sendiri. Kami tanyakan lagi, demi keamanan Anda."
+    )
 
 
 class PinForm(ActionForm):
     """The link alone may have been seen by somebody at home; a name is behind it."""
 
-    pin = pin_field(
-        required=True, help_text="Angka yang Anda pilih sendiri. Kami tanyakan lagi, demi keamanan Anda."
-    )
+    pin = own_pin()

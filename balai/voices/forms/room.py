@@ -7,6 +7,7 @@ from django import forms
 
 from balai.base.forms import ActionForm
 from balai.cases.rules.states import Kind
+from balai.people.rules import Purpose, newest_words
 from balai.places.models import Office
 from balai.voices.forms.person import AreaField, ContactFields, ask_of, big_text, card, good_pin, pin_field
 from balai.voices.models import Topic
@@ -52,23 +53,33 @@ class ToldForm(ContactFields):
         help_text="Anda yang memutuskan. Dengan tanda, hanya Anda dan kepala kantor yang melihatnya.",
     )
     share_with = forms.ModelMultipleChoiceField(
-        label="Boleh diteruskan ke mana?",
+        label=newest_words(Purpose.SHARING),
         required=False,
         queryset=Office.objects.none(),
         widget=forms.CheckboxSelectMultiple,
-        help_text="Tanyakan satu per satu. Tanpa izin tidak ada yang dikirim.",
+        help_text="Bacakan, lalu tanyakan satu per satu. Tanpa izin tidak ada yang dikirim.",
+    )
+    share_outside = forms.CharField(
+        label="Juga ke lembaga di luar Balai",
+        required=False,
+        max_length=120,
+        help_text="Misalnya rumah aman atau yayasan yang disebut orangnya. Tanpa nama orangnya.",
     )
     share_named = forms.ModelMultipleChoiceField(
-        label="Di antaranya, ke mana nama boleh ikut?",
+        label=newest_words(Purpose.SHARING_NAMED),
         required=False,
         queryset=Office.objects.none(),
         widget=forms.CheckboxSelectMultiple,
-        help_text="Hanya bila memilih dengan nama.",
+        help_text="Bacakan. Hanya bila memilih dengan nama.",
     )
     is_secret = forms.BooleanField(
         label="Rahasia: jangan tampil di papan janji untuk umum, walau tanpa isi.", required=False
     )
-    may_quote = forms.BooleanField(label="Kata-katanya boleh dikutip tanpa nama.", required=False)
+    may_quote = forms.BooleanField(
+        label=newest_words(Purpose.QUOTING),
+        required=False,
+        help_text="Bacakan. Centang hanya bila orangnya berkata ya.",
+    )
     pin = pin_field(
         required=False,
         help_text="Orangnya mengetik sendiri, 6 sampai 12 angka. Tanpa PIN, kabarnya hanya di kantor ini.",
@@ -97,7 +108,9 @@ class ToldForm(ContactFields):
         fields = super().action_fields()
         named = set(fields.pop("share_named"))  # type: ignore[call-overload]
         offices: Any = fields.pop("share_with")
-        return fields | {"shared_with": [(office, office in named) for office in offices]}
+        outside = str(fields.pop("share_outside")).strip()
+        shared = [(office, office in named) for office in offices]
+        return fields | {"shared_with": [*shared, (outside, False)] if outside else shared}
 
 
 class SlipForm(ActionForm):

@@ -6,7 +6,7 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 from balai.base.constraints import filled_exactly_when
 from balai.base.privacy import personal, plain
 from balai.base.sealing import unseal
-from balai.cases.models import Case
+from balai.cases.models import Case, Referral
 from balai.people.models import Identity
 from balai.places.models import Office, Place
 from balai.programs.models import Program, Session
@@ -22,6 +22,19 @@ class VoiceQuerySet(models.QuerySet["Voice"]):
     def worked_by(self, person: object) -> Self:
         """What lies on this officer's desk (`Case.worked_by`: one of risk for few)."""
         return self.filter(case__in=Case.objects.worked_by(person))
+
+    def named_to(self, referral: Referral) -> Self:
+        """Whose name the office of this referral may open: it went along, and the person still agrees.
+
+        Only while the referral is in their hands; an outside body, whom nobody knows by name, never may.
+        """
+        shares = referral.is_live and referral.shares_identity and referral.to_office_id
+        if not shares:
+            return self.none()
+        agreed = Sharing.objects.live().filter(office=referral.to_office_id, with_identity=True)
+        return self.kept().filter(
+            case=referral.case_id, naming=Naming.NAMED, identity__isnull=False, shared_with__in=agreed
+        )
 
     def kept(self) -> Self:
         """Whose words are still there."""
@@ -108,14 +121,51 @@ class Voice(models.Model):
         return self.naming == Naming.NAMELESS
 
 
+class SharingQuerySet(models.QuerySet["Sharing"]):
+    def live(self) -> Self:
+        return self.filter(withdrawn_at=None)
+
+    def to(self, target: Office | str) -> Self:
+        """With this office of ours, or with an outside body of this name."""
+        if isinstance(target, Office):
+            return self.filter(office=target)
+        return self.filter(office=None, outside__iexact=target.strip())
+
+
 class Sharing(models.Model):
-    """What the person agreed that this office may be told; nothing goes to an office without one."""
+    """What the person agreed that this office or outside body may be told, and in which words.
+
+    A consent of `people` stands beside it where there is an identity; who gave no name has this row alone.
+    """
 
     voice = models.ForeignKey(Voice, on_delete=models.CASCADE, related_name="shared_with")
-    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    office = models.ForeignKey(Office, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    outside = plain(models.CharField("lembaga luar", max_length=120, blank=True, default=""))
     with_identity = models.BooleanField("dengan nama", default=False)
+    text_version = plain(models.CharField("kata-kata persetujuan", max_length=20, default=""))
     agreed_at = models.DateTimeField("disetujui")
     withdrawn_at = models.DateTimeField("ditarik kembali", null=True, blank=True)
 
+    objects = SharingQuerySet.as_manager()
+
     class Meta:
-        constraints = [UniqueConstraint(fields=["voice", "office"], name="sharing_once_per_office")]
+        constraints = [
+            UniqueConstraint(fields=["voice", "office"], name="sharing_once_per_office"),
+            UniqueConstraint(
+                fields=["voice", "outside"],
+                condition=Q(office=None),
+                name="sharing_once_per_outside_body",
+            ),
+            CheckConstraint(
+                condition=Q(office__isnull=False, outside="") | (Q(office=None) & ~Q(outside="")),
+                name="sharing_is_with_one_body",
+            ),
+            CheckConstraint(condition=~Q(text_version=""), name="sharing_agreed_in_known_words"),
+            CheckConstraint(
+                condition=Q(with_identity=False) | Q(office__isnull=False),
+                name="sharing_gives_no_name_outside",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.office or self.outside)

@@ -26,6 +26,7 @@ STEPS: dict[str, str] = {
     "referral.received": "{note} sudah menerima.",
     "referral.refused": "Dikembalikan: bukan kewenangan mereka. {note}",
     "referral.answered": "{note} sudah menjawab kantor kami.",
+    "referral.deletion_asked": "Kami sudah meminta {note} menghapus yang disimpannya tentang Anda.",
     "referral.taken_back": "Ditarik kembali dari {note}.",
 }
 

@@ -13,7 +13,6 @@ from django.db.models import TextChoices
 
 from balai.base import zones
 from balai.base.errors import RuleBroken
-from balai.base.masking import Gazetteer, Type, find
 from balai.cases.rules.states import Kind, Outcome
 from balai.voices.rules import suppression
 from balai.voices.rules.suppression import Cell, cell
@@ -261,16 +260,4 @@ def require_tellable(*, audience: str, table: str, count: int | None) -> None:
     if audience != Audience.PUBLIC or table not in {Table.TOPIC, Table.SENSITIVE} or count is None:
         raise RuleBroken(
             "trend.not_public", "Pilih topik yang angkanya sudah terbit untuk umum.", field="cell"
-        )
-
-
-# What can stand for nobody but a person. Streets, accounts and names of an office are part of many a deed.
-OF_A_PERSON = {Type.NIK, Type.KK, Type.PHONE, Type.EMAIL, Type.PLATE, Type.ACCOUNT, Type.BIRTH}
-
-
-def require_nobody_named(text: str, known: Gazetteer, *, field: str) -> None:
-    """Of what an office writes beside its trends: everybody reads it, for good."""
-    if any(span.type in OF_A_PERSON for span in find(text, known)):
-        raise RuleBroken(
-            "trend.names_somebody", "Hapus nomor atau surel. Semua orang membaca ini.", field=field
         )

@@ -120,12 +120,12 @@ def test_without_a_name_quoting_is_taken_back_all_the_same() -> None:
 def test_empty_fields_mean_no_messages_and_a_number_means_messages_again() -> None:
     voice = make.voice(naming=Naming.NAMED)
     url = reverse("voices:tell_me", args=[voice.case.token])
-    Client().post(url, {"phone": "", "email": ""})
+    Client().post(url, {"phone": "", "email": "", "pin": make.PIN})
     voice = Voice.objects.get()
     assert voice.identity
     assert not may_contact(voice.identity)
     assert Consent.objects.get().withdrawn_at == make.NOW
-    Client().post(url, {"phone": "081200000077", "email": ""})
+    Client().post(url, {"phone": "081200000077", "email": "", "pin": make.PIN})
     voice = Voice.objects.get()
     assert voice.identity
     assert may_contact(voice.identity)

@@ -320,7 +320,7 @@ def test_curhat_goes_nowhere_without_consent() -> None:
     voice = make.voice(kind=Kind.CURHAT)
     by, fields = worker(voice), {"to_office": to.pk, "asked": "Perlu bantuan.", "langkah": "kirim"}
     assert "hanya diteruskan dengan izin" in text_of(do(by, voice, "teruskan", **fields))
-    actions.agree_to_share(voice=voice, office=to, by=by, now=make.NOW)
+    actions.agree_to_share(voice=voice, to=to, by=by, now=make.NOW)
     do(by, voice, "teruskan", **fields)
     assert Referral.objects.get().shares_identity is False
 
@@ -350,7 +350,9 @@ def test_a_withdrawn_link_opens_nothing() -> None:
     voice = Voice.objects.get()
     by = make.browser(worker(voice))
     by.post(reverse("voices:take_back_referral", args=[voice.case.code, part.pk]))
-    assert Client().get(reverse("voices:outside", args=[part.token])).status_code == 404
+    gone = Client().get(reverse("voices:outside", args=[part.token]))
+    assert gone.status_code == 410
+    assert "Tiang listrik" not in gone.content.decode()
 
 
 def test_a_link_of_an_outside_body_does_not_open_what_went_to_an_office() -> None:

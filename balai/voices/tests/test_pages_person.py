@@ -173,7 +173,7 @@ def test_a_renewed_link_leaves_the_old_one_dead() -> None:
 
 def test_a_withdrawn_case_ends_and_its_link_dies_a_month_later(at) -> None:
     voice = make.voice()
-    Client().post(own_url(voice, "voices:end", "cabut"))
+    Client().post(own_url(voice, "voices:end", "cabut"), {"pin": make.PIN})
     assert Client().get(own_url(voice)).status_code == 200
     at(make.NOW + timedelta(days=40))
     assert Client().get(own_url(voice)).status_code == 404
@@ -207,13 +207,13 @@ def test_news_is_told_once_and_says_nothing_of_the_matter() -> None:
 def test_a_nameless_person_is_never_asked_for_an_address() -> None:
     voice = make.voice()
     assert "Ganti cara menerima kabar" not in text_of(Client().get(own_url(voice)))
-    response = Client().post(own_url(voice, "voices:tell_me"), {"phone": "081200000002"})
+    response = Client().post(own_url(voice, "voices:tell_me"), {"phone": "081200000002", "pin": make.PIN})
     assert response.status_code == 409
 
 
 def test_another_way_to_be_told() -> None:
     voice = make.voice(naming=Naming.ANONYMOUS)
-    Client().post(own_url(voice, "voices:tell_me"), {"email": "baru@example.org"})
+    Client().post(own_url(voice, "voices:tell_me"), {"email": "baru@example.org", "pin": make.PIN})
     voice.refresh_from_db()
     assert voice.identity
     assert (voice.identity.email, voice.identity.phone) == ("baru@example.org", "")

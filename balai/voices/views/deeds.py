@@ -19,11 +19,13 @@ from balai.voices.forms.desk import (
     ExtendForm,
     FollowForm,
     HandOnForm,
+    ShareForm,
     SignsForm,
     SortForm,
     TextForm,
 )
 from balai.voices.models import Voice
+from balai.voices.rules.words import Naming
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,11 @@ def signs_form(data: Any, at: At) -> ActionForm:
 
 
 def hand_on_form(data: Any, at: At) -> ActionForm:
-    return HandOnForm(data, office=at.voice.case.office, initial={"asked": at.voice.masked})
+    return HandOnForm(data, case=at.voice.case, initial={"asked": at.voice.masked})
+
+
+def share_form(data: Any, at: At) -> ActionForm:
+    return ShareForm(data, case=at.voice.case, has_name=at.voice.naming == Naming.NAMED)
 
 
 def on_case(action: Callable[..., object]) -> Callable[..., object]:
@@ -136,6 +142,10 @@ DEEDS: dict[str, Deed] = {
         "Teruskan", "Diteruskan.", hand_on_form, on_voice(actions.hand_on), ANSWERABLE | {State.SENT},
         "Periksa yang akan dikirim",
     ),
+    "izin": Deed(
+        "Izin pelapor", "Izin tercatat. Pelapor dapat menariknya sendiri.", share_form,
+        on_voice(actions.agree_to_share), OPEN, "Catat izin",
+    ),
     "tutup": Deed("Tutup", "Laporan ditutup.", close_form, on_case(cases.close), ENDABLE, "Tutup laporan"),
     "pilah": Deed(
         "Topik dan tempat", "Topik dan tempat tersimpan.", sort_form, on_voice(actions.sort_voice), OPEN
@@ -157,7 +167,7 @@ def offered(at: At) -> list[str]:
     case = at.voice.case
     hidden = set() if case.kind == Kind.PPID else {"perpanjang"}
     if at.voice.erased_at:
-        hidden |= {"teruskan", "pilah", "tanda"}
+        hidden |= {"teruskan", "izin", "pilah", "tanda"}
     names = [
         name for name, deed in DEEDS.items() if deed.is_offered(case) and name not in hidden | {"gabung"}
     ]
@@ -166,8 +176,15 @@ def offered(at: At) -> list[str]:
 
 def take_back(at: At, pk: str) -> object:
     """An undo that stays possible until there is an answer."""
-    number = read_number(pk)
-    referral = Referral.objects.filter(case=at.voice.case, pk=number or 0).first()
+    return cases.take_back(referral=part_of(at, pk), **at.act)
+
+
+def ask_deletion(at: At, pk: str) -> object:
+    return cases.ask_deletion(referral=part_of(at, pk), **at.act)
+
+
+def part_of(at: At, pk: str) -> Referral:
+    referral = Referral.objects.filter(case=at.voice.case, pk=read_number(pk) or 0).first()
     if referral is None:
         raise RuleBroken("referral.none", "Rujukan itu tidak ada.")
-    return cases.take_back(referral=referral, **at.act)
+    return referral

@@ -29,7 +29,7 @@ from balai.voices.inbox_readings import STATES, Filters, Inbox, inbox, topics_of
 from balai.voices.models import SavedView, Voice
 from balai.voices.rules.words import Channel
 from balai.voices.suggestion.suggesting import suggest
-from balai.voices.views.deeds import DEEDS, INLINE, At, offered, take_back
+from balai.voices.views.deeds import DEEDS, INLINE, At, ask_deletion, offered, take_back
 
 FILTERS = ("keadaan", "jenis", "topik", "kantor", "lewat", "terlambat")
 
@@ -171,9 +171,10 @@ def preview(request: HttpRequest, at: At, form: HandOnForm) -> HttpResponse:
     if not form.is_valid() or request.POST.get("langkah") == "ubah":
         return page(request, at, ("teruskan", form))
     fields = form.cleaned_data
-    share = at.voice.shared_with.filter(office=fields["to_office"], withdrawn_at=None).first()
+    share = actions.sharing_with(at.voice, fields["to_office"] or fields["outside"])
     context = {
         "voice": at.voice, "case": at.voice.case, "form": form, "leaves": actions.least(fields["asked"]),
+        "files": fields.get("along", ()),
         "to": fields["to_office"] or fields["outside"], "with_identity": bool(share and share.with_identity),
     }  # fmt: skip
     return render(request, "voices/desk/preview.html", context)
@@ -188,6 +189,18 @@ def take_back_referral(request: HttpRequest, code: str, pk: int) -> HttpResponse
         return redirect("voices:case", code)
     context = {"case": at.voice.case, "form": form}
     return render(request, "voices/desk/take_back.html", context, status=409 if form.broken else 200)
+
+
+@requires(Permission.CASE_WORK)
+def deletion_asked(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """The officer says that the outside body was asked to delete what it holds."""
+    at = At(seen(request, code), officer(request), clock.now())
+    form = ActionForm(request.POST if request.method == "POST" else None)
+    if form.attempt(ask_deletion, at=at, pk=str(pk)):
+        messages.success(request, "Tercatat. Pelapor membaca bahwa penghapusan sudah diminta.")
+        return redirect("voices:case", code)
+    context = {"case": at.voice.case, "form": form}
+    return render(request, "voices/desk/deletion.html", context, status=409 if form.broken else 200)
 
 
 @requires(Permission.CASE_WORK)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,6 +20,7 @@ from balai.documents.actions import count_try
 from balai.documents.models import File
 from balai.documents.serving import serve
 from balai.people.clients import address_of
+from balai.people.contacts import Contact
 from balai.places.models import Office
 from balai.voices import actions
 from balai.voices.forms.person import (
@@ -125,7 +126,7 @@ def forms_on(view: Own) -> dict[str, Callable[[], ActionForm]]:
     if view.may_reopen:
         made["not_yet"] = NotYetForm
     if not voice.is_nameless and not voice.erased_at:
-        made["tell_me"] = TellMeForm
+        made["tell_me"] = partial(TellMeForm, asks_pin=bool(voice.case.pin_hash))
     return made
 
 
@@ -135,7 +136,7 @@ def posted(view: Callable[[HttpRequest, str], HttpResponse]) -> Callable[[HttpRe
     @wraps(view)
     def back_to_page(request: HttpRequest, token: str) -> HttpResponse:
         if request.method != "POST":
-            return private(redirect("voices:own", token))
+            return private(redirect("voices:own", by_link(token).case.token))
         return view(request, token)
 
     return back_to_page
@@ -188,8 +189,10 @@ QUESTIONS = {
 
 @public
 def end(request: HttpRequest, token: str, how: str) -> HttpResponse:
-    """Asked once; it is the person's to end."""
+    """Asked once; it is the person's to end. Taking all back cannot be undone: there the PIN is asked."""
     voice = by_link(token)
+    if how == "cabut" and (asked := ask_pin(request, voice, token, QUESTIONS[how])):
+        return asked
     form = ActionForm(request.POST if request.method == "POST" else None)
     if form.attempt(cases.withdraw, case=voice.case, outcome=ENDS[how], now=clock.now()):
         return private(redirect("voices:own", token))
@@ -226,6 +229,13 @@ def erase(request: HttpRequest, token: str) -> HttpResponse:
     return ask(request, voice, token, form, question, is_danger=True)
 
 
+def prove(*, request: HttpRequest, voice: Voice, pin: str = "") -> bool:
+    """Whose matter it is shows who knows the PIN, not who found the link. Where none was chosen, the link."""
+    if voice.case.pin_hash:
+        cases.find_case(code=voice.case.code, pin=pin, client=client_of(request), now=clock.now())
+    return True
+
+
 def ask_pin(
     request: HttpRequest, voice: Voice, token: str, question: tuple[str, str, str]
 ) -> HttpResponse | None:
@@ -233,7 +243,7 @@ def ask_pin(
     if not voice.case.pin_hash:
         return None
     form = PinForm(request.POST if request.method == "POST" else None)
-    if form.attempt(cases.find_case, code=voice.case.code, client=client_of(request), now=clock.now()):
+    if form.attempt(prove, request=request, voice=voice):
         return None
     title, text, button = question
     context = {
@@ -278,11 +288,10 @@ def take_back(request: HttpRequest, token: str, pk: int) -> HttpResponse:
     form = ActionForm(request.POST if request.method == "POST" else None)
     if form.attempt(actions.take_back_sharing, sharing=sharing, by=None, now=clock.now()):
         return private(redirect("voices:own", token))
-    question = (
-        f"Tarik izin untuk {sharing.office}?",
-        "Kami tidak menyampaikan apa pun lagi ke sana, dan menarik yang sudah dikirim.",
-        "Ya, tarik izin",
-    )
+    text = "Kami tidak menyampaikan apa pun lagi ke sana, dan menarik yang sudah dikirim."
+    if sharing.outside:
+        text += " Dalam 3 × 24 jam kami minta mereka menghapus yang disimpannya."
+    question = (f"Tarik izin untuk {sharing}?", text, "Ya, tarik izin")
     return ask(request, voice, token, form, question)
 
 
@@ -290,8 +299,13 @@ def take_back(request: HttpRequest, token: str, pk: int) -> HttpResponse:
 @posted
 def tell_me(request: HttpRequest, token: str) -> HttpResponse:
     voice = by_link(token)
-    form = TellMeForm(request.POST)
-    done = form.attempt(actions.change_contact, voice=voice, now=clock.now())
+    form = TellMeForm(request.POST, asks_pin=bool(voice.case.pin_hash))
+
+    def change(contact: Contact, pin: str = "") -> Voice:
+        prove(request=request, voice=voice, pin=pin)
+        return actions.change_contact(voice=voice, contact=contact, now=clock.now())
+
+    done = form.attempt(change)
     return private(redirect("voices:own", token)) if done else page(request, voice, token, tell_me=form)
 
 

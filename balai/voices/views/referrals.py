@@ -15,9 +15,12 @@ from balai.base.permissions import Permission
 from balai.base.private import private
 from balai.cases import actions as cases
 from balai.cases.models import Promise, Referral
+from balai.documents.serving import serve
 from balai.engine.forms import OnceForm
 from balai.people.models import Person
-from balai.voices.forms.desk import AnswerReferralForm, RefuseReferralForm
+from balai.voices import actions
+from balai.voices.forms.desk import AnswerReferralForm, ReasonForm, RefuseReferralForm
+from balai.voices.models import Voice
 
 PER_PAGE = 50
 Step = tuple[type[OnceForm], Callable[..., Referral], str]
@@ -60,6 +63,30 @@ def _mine(request: HttpRequest, pk: int) -> Referral:
     return get_object_or_404(rows, pk=pk)
 
 
+@requires(Permission.CASE_TAKE)
+def our_identity(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who asks for it, where the person agreed to that; with a reason, which they read. Else not there."""
+    referral = _mine(request, pk)
+    if not Voice.objects.named_to(referral).exists():
+        raise Http404
+    form = ReasonForm(request.POST or None)
+    by = cast(Person, request.user)
+    opened = form.attempt(actions.open_shared_identity, referral=referral, by=by, now=clock.now())
+    context = {"referral": referral, "form": form, "opened": opened}
+    return render(request, "voices/referral/identity.html", context, status=409 if form.broken else 200)
+
+
+@requires(Permission.CASE_TAKE)
+def our_file(request: HttpRequest, pk: int, file: int) -> HttpResponse:
+    return served(request, _mine(request, pk), file)
+
+
+def served(request: HttpRequest, referral: Referral, file: int) -> HttpResponse:
+    """One of those that were chosen for this part; any other does not exist."""
+    found = get_object_or_404(referral.open_files(), pk=file)
+    return serve(request, found, size=request.GET.get("ukuran", "full"))
+
+
 @public
 def outside(request: HttpRequest, token: str) -> HttpResponse:
     return private(page(request, _by_link(token)))
@@ -73,10 +100,14 @@ def outside_deed(request: HttpRequest, token: str, name: str) -> HttpResponse:
     return private(page(request, referral, refused) if refused else redirect("voices:outside", token))
 
 
+@public
+def outside_file(request: HttpRequest, token: str, file: int) -> HttpResponse:
+    return served(request, _by_link(token), file)
+
+
 def _by_link(token: str) -> Referral:
-    """Of an outside body only; dead once it is withdrawn or its case is over."""
-    found = Referral.objects.by_token(token, clock.now()).filter(to_office=None)
-    return get_object_or_404(found.select_related("case__office"))
+    """Of an outside body only; once it was taken back it opens nothing, and says so."""
+    return get_object_or_404(Referral.objects.by_token(token, clock.now()).select_related("case__office"))
 
 
 def _do(
@@ -96,10 +127,18 @@ def _do(
     return name, form
 
 
+def gone(request: HttpRequest, referral: Referral) -> HttpResponse:
+    """Nothing of it, but who took it back."""
+    context = {"referral": referral, "sender": referral.case.office}
+    return render(request, "voices/referral/gone.html", context, status=410)
+
+
 def page(
     request: HttpRequest, referral: Referral, refused: tuple[str, ActionForm] | None = None
 ) -> HttpResponse:
     """The part and nothing of the case behind it: no code, no other part, no person."""
+    if referral.is_revoked:
+        return gone(request, referral)
     forms: dict[str, ActionForm] = {name: make() for name, (make, _, _) in DEEDS.items()}
     if refused:
         forms[refused[0]] = refused[1]
@@ -112,8 +151,10 @@ def page(
         "owed": owed,
         "is_late": bool(owed and owed.is_late(clock.now())),
         "forms": forms,
+        "files": referral.open_files(),
         "refused": refused[1] if refused else None,
         "is_outside": referral.to_office is None,
+        "has_name": Voice.objects.named_to(referral).exists(),
     }
     status = 200 if refused is None else 409 if refused[1].broken else 422
     return render(request, "voices/referral/part.html", context, status=status)
