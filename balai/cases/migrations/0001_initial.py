@@ -9,7 +9,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("documents", "0001_initial"),
         ("people", "0001_initial"),
+        ("people", "__first__"),
         ("places", "0001_initial"),
     ]
 
@@ -541,7 +543,7 @@ class Migration(migrations.Migration):
                 ("address_sealed", models.TextField(blank=True)),
                 ("nonce", models.BinaryField(default=balai.base.sealing.new_nonce, max_length=17)),
                 ("token_hash", models.BinaryField(max_length=32, unique=True)),
-                ("is_revoked", models.BooleanField(default=False, verbose_name="tautan dicabut")),
+                ("is_revoked", models.BooleanField(default=False, verbose_name="tidak membuka apa pun lagi")),
                 ("link_until", models.DateField(verbose_name="tautan berlaku sampai")),
                 (
                     "state",
@@ -590,6 +592,27 @@ class Migration(migrations.Migration):
                         related_name="+",
                         to="places.office",
                         verbose_name="kantor tujuan",
+                    ),
+                ),
+                (
+                    "files",
+                    models.ManyToManyField(
+                        related_name="+", to="documents.file", verbose_name="berkas yang ikut"
+                    ),
+                ),
+                (
+                    "revoked_by",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("person", "pelapor"),
+                            ("office", "kantor"),
+                            ("agency", "instansi"),
+                            ("system", "sistem"),
+                        ],
+                        default="",
+                        max_length=8,
+                        verbose_name="ditarik oleh",
                     ),
                 ),
             ],
@@ -643,133 +666,24 @@ class Migration(migrations.Migration):
                         ),
                         name="referral_received_at_a_moment",
                     ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Promise",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "hop",
-                    models.CharField(
-                        choices=[
-                            ("verify", "memeriksa dan meneruskan"),
-                            ("follow_up", "memulai tindak lanjut"),
-                            ("answer", "menjawab"),
-                            ("confirm", "balasan pelapor"),
-                        ],
-                        max_length=10,
-                        verbose_name="langkah",
-                    ),
-                ),
-                ("what", models.CharField(blank=True, max_length=200, verbose_name="apa yang dijanjikan")),
-                ("days", models.PositiveSmallIntegerField(verbose_name="hari kerja")),
-                ("basis", models.CharField(max_length=200, verbose_name="dasar hukum")),
-                ("raised_at", models.DateTimeField(verbose_name="dijanjikan")),
-                ("due_at", models.DateTimeField(verbose_name="paling lambat")),
-                ("paused_at", models.DateTimeField(blank=True, null=True, verbose_name="berhenti sementara")),
-                ("kept_at", models.DateTimeField(blank=True, null=True, verbose_name="ditepati")),
-                (
-                    "dropped_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="tidak berlaku lagi"),
-                ),
-                ("extended_at", models.DateTimeField(blank=True, null=True, verbose_name="diperpanjang")),
-                (
-                    "extension_reason",
-                    models.CharField(blank=True, max_length=300, verbose_name="alasan perpanjangan"),
-                ),
-                ("level", models.PositiveSmallIntegerField(default=0, verbose_name="tangga")),
-                ("climbs_at", models.DateTimeField(blank=True, null=True, verbose_name="naik pada")),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="promises", to="cases.case"
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.office",
-                        verbose_name="yang berjanji",
-                    ),
-                ),
-                (
-                    "referral",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="promises",
-                        to="cases.referral",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(
-                            ("climbs_at__isnull", False),
-                            ("dropped_at", None),
-                            ("kept_at", None),
-                            ("paused_at", None),
-                        ),
-                        fields=["climbs_at"],
-                        name="promise_to_climb",
-                    ),
-                    models.Index(fields=["owner", "due_at"], name="promise_by_owner"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("dropped_at", None), ("kept_at", None), ("referral", None)),
-                        fields=("case", "hop"),
-                        name="promise_of_a_step_open_once",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("dropped_at", None), ("kept_at", None)),
-                        fields=("referral",),
-                        name="promise_open_once_within_a_referral",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("kept_at", None), ("dropped_at", None), _connector="OR"),
-                        name="promise_kept_or_dropped_not_both",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("due_at__gt", models.F("raised_at"))),
-                        name="promise_due_after_it_was_made",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("hop__in", ["verify", "follow_up", "answer", "confirm"])),
-                        name="promise_hop_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("level__lte", 2)), name="promise_climbs_to_the_top_and_no_further"
-                    ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("climbs_at", None), ("level", 2)),
-                            models.Q(("climbs_at__isnull", False), ("level__lt", 2)),
-                            _connector="OR",
-                        ),
-                        name="promise_knows_when_it_climbs",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
+                            models.Q(("is_revoked", False), ("revoked_by", "")),
                             models.Q(
-                                models.Q(("extension_reason", ""), _negated=True),
-                                ("extended_at__isnull", False),
+                                ("is_revoked", True),
+                                ("revoked_by__in", ["person", "office", "agency", "system"]),
                             ),
-                            models.Q(("extension_reason", ""), ("extended_at__isnull", True)),
                             _connector="OR",
                         ),
-                        name="promise_extended_with_a_reason",
+                        name="referral_revoked_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_revoked", False),
+                            models.Q(("state__in", ["received", "sent"]), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="referral_revoked_is_not_live",
                     ),
                 ],
             },
@@ -940,6 +854,7 @@ class Migration(migrations.Migration):
                             ("follow_up", "memulai tindak lanjut"),
                             ("answer", "menjawab"),
                             ("confirm", "balasan pelapor"),
+                            ("erase", "meminta lembaga luar menghapus"),
                         ],
                         max_length=10,
                         verbose_name="langkah",
@@ -974,10 +889,6 @@ class Migration(migrations.Migration):
                         name="term_kind_is_known",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("hop__in", ["verify", "follow_up", "answer", "confirm"])),
-                        name="term_hop_is_known",
-                    ),
-                    models.CheckConstraint(
                         condition=models.Q(("days__gte", 1)), name="term_takes_a_day_at_least"
                     ),
                     models.CheckConstraint(
@@ -988,6 +899,148 @@ class Migration(migrations.Migration):
                             ("until", None), ("until__gte", models.F("since")), _connector="OR"
                         ),
                         name="term_does_not_end_before_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("hop__in", ["verify", "follow_up", "answer", "confirm", "erase"])
+                        ),
+                        name="term_hop_is_known",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Promise",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "hop",
+                    models.CharField(
+                        choices=[
+                            ("verify", "memeriksa dan meneruskan"),
+                            ("follow_up", "memulai tindak lanjut"),
+                            ("answer", "menjawab"),
+                            ("confirm", "balasan pelapor"),
+                            ("erase", "meminta lembaga luar menghapus"),
+                        ],
+                        max_length=10,
+                        verbose_name="langkah",
+                    ),
+                ),
+                ("what", models.CharField(blank=True, max_length=200, verbose_name="apa yang dijanjikan")),
+                ("days", models.PositiveSmallIntegerField(verbose_name="hari kerja")),
+                ("basis", models.CharField(max_length=200, verbose_name="dasar hukum")),
+                ("raised_at", models.DateTimeField(verbose_name="dijanjikan")),
+                ("due_at", models.DateTimeField(verbose_name="paling lambat")),
+                ("paused_at", models.DateTimeField(blank=True, null=True, verbose_name="berhenti sementara")),
+                ("kept_at", models.DateTimeField(blank=True, null=True, verbose_name="ditepati")),
+                (
+                    "dropped_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="tidak berlaku lagi"),
+                ),
+                ("extended_at", models.DateTimeField(blank=True, null=True, verbose_name="diperpanjang")),
+                (
+                    "extension_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="alasan perpanjangan"),
+                ),
+                ("level", models.PositiveSmallIntegerField(default=0, verbose_name="tangga")),
+                ("climbs_at", models.DateTimeField(blank=True, null=True, verbose_name="naik pada")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="promises", to="cases.case"
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.office",
+                        verbose_name="yang berjanji",
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="promises",
+                        to="cases.referral",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(
+                            ("climbs_at__isnull", False),
+                            ("dropped_at", None),
+                            ("kept_at", None),
+                            ("paused_at", None),
+                        ),
+                        fields=["climbs_at"],
+                        name="promise_to_climb",
+                    ),
+                    models.Index(fields=["owner", "due_at"], name="promise_by_owner"),
+                    models.Index(
+                        condition=models.Q(("dropped_at", None), ("kept_at", None)),
+                        fields=["owner", "hop"],
+                        name="promise_open_by_owner",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("dropped_at", None), ("kept_at", None), ("referral", None)),
+                        fields=("case", "hop"),
+                        name="promise_of_a_step_open_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("dropped_at", None), ("kept_at", None)),
+                        fields=("referral",),
+                        name="promise_open_once_within_a_referral",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kept_at", None), ("dropped_at", None), _connector="OR"),
+                        name="promise_kept_or_dropped_not_both",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("due_at__gt", models.F("raised_at"))),
+                        name="promise_due_after_it_was_made",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("level__lte", 2)), name="promise_climbs_to_the_top_and_no_further"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("climbs_at", None), ("level", 2)),
+                            models.Q(("climbs_at__isnull", False), ("level__lt", 2)),
+                            _connector="OR",
+                        ),
+                        name="promise_knows_when_it_climbs",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                models.Q(("extension_reason", ""), _negated=True),
+                                ("extended_at__isnull", False),
+                            ),
+                            models.Q(("extension_reason", ""), ("extended_at__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="promise_extended_with_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("hop__in", ["verify", "follow_up", "answer", "confirm", "erase"])
+                        ),
+                        name="promise_hop_is_known",
                     ),
                 ],
             },

@@ -154,6 +154,45 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Opening",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("role", models.CharField(max_length=60, verbose_name="sebagai")),
+                ("purpose_sealed", models.TextField(verbose_name="untuk apa")),
+                ("opened_at", models.DateTimeField(verbose_name="dibuka")),
+                (
+                    "identity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.identity"
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.office"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["identity", "opened_at"], name="opening_by_identity")],
+            },
+        ),
+        migrations.CreateModel(
             name="Consent",
             fields=[
                 (
@@ -168,8 +207,8 @@ class Migration(migrations.Migration):
                         choices=[
                             ("contact", "dikabari lewat pesan"),
                             ("sharing", "disampaikan ke instansi lain"),
+                            ("sharing_named", "nama ikut disampaikan"),
                             ("quoting", "kata-katanya dikutip"),
-                            ("follow_up", "ditanya lagi setelah selesai"),
                         ],
                         max_length=60,
                         verbose_name="untuk",
@@ -199,10 +238,6 @@ class Migration(migrations.Migration):
                     )
                 ],
                 "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("purpose__in", ["contact", "sharing", "quoting", "follow_up"])),
-                        name="consent_purpose_is_known",
-                    ),
                     models.UniqueConstraint(
                         condition=models.Q(("withdrawn_at", None)),
                         fields=("identity", "purpose"),
@@ -246,46 +281,13 @@ class Migration(migrations.Migration):
                         ),
                         name="consent_finished_only_once_withdrawn",
                     ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("purpose__in", ["contact", "sharing", "sharing_named", "quoting"])
+                        ),
+                        name="consent_purpose_is_known",
+                    ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Opening",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("role", models.CharField(max_length=60, verbose_name="sebagai")),
-                ("purpose_sealed", models.TextField(verbose_name="untuk apa")),
-                ("opened_at", models.DateTimeField(verbose_name="dibuka")),
-                (
-                    "identity",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.identity"
-                    ),
-                ),
-                (
-                    "office",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.office"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["identity", "opened_at"], name="opening_by_identity")],
             },
         ),
     ]

@@ -497,39 +497,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Sharing",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("with_identity", models.BooleanField(default=False, verbose_name="dengan nama")),
-                ("agreed_at", models.DateTimeField(verbose_name="disetujui")),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="ditarik kembali")),
-                (
-                    "office",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.office"
-                    ),
-                ),
-                (
-                    "voice",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="shared_with",
-                        to="voices.voice",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("voice", "office"), name="sharing_once_per_office")
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="Hearing",
             fields=[
                 (
@@ -805,6 +772,74 @@ class Migration(migrations.Migration):
                         condition=models.Q(("kinds", ""), _negated=True),
                         name="intake_takes_one_kind_at_least",
                     )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Sharing",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("with_identity", models.BooleanField(default=False, verbose_name="dengan nama")),
+                ("agreed_at", models.DateTimeField(verbose_name="disetujui")),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="ditarik kembali")),
+                (
+                    "office",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.office",
+                    ),
+                ),
+                (
+                    "voice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="shared_with",
+                        to="voices.voice",
+                    ),
+                ),
+                (
+                    "outside",
+                    models.CharField(blank=True, default="", max_length=120, verbose_name="lembaga luar"),
+                ),
+                (
+                    "text_version",
+                    models.CharField(default="", max_length=20, verbose_name="kata-kata persetujuan"),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("voice", "office"), name="sharing_once_per_office"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("office", None)),
+                        fields=("voice", "outside"),
+                        name="sharing_once_per_outside_body",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("office__isnull", False), ("outside", "")),
+                            models.Q(("office", None), models.Q(("outside", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="sharing_is_with_one_body",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text_version", ""), _negated=True),
+                        name="sharing_agreed_in_known_words",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("with_identity", False), ("office__isnull", False), _connector="OR"
+                        ),
+                        name="sharing_gives_no_name_outside",
+                    ),
                 ],
             },
         ),
