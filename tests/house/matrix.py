@@ -159,6 +159,7 @@ def link(**more: Any) -> Arguments:
 
 READ: dict[str, tuple[Expected, Arguments]] = {
     "voices:case": (OF_CASE, case()),
+    "voices:alike": (OF_CASE, case()),
     "voices:deed": (OF_CASE, case(name="catatan")),
     "voices:identity": (OF_NAME, case()),
     "voices:case_file": (OF_CASE, lambda b, reader: case()(b, reader) | {"pk": b.file.pk}),

@@ -219,7 +219,7 @@ def test_an_outside_body_is_told_with_consent_and_never_by_name() -> None:
         hand(voice, BODY)
     with pytest.raises(RuleBroken, match="tidak diberi nama"):
         actions.agree_to_share(voice=voice, to=BODY, by=worker(voice), now=make.NOW, with_identity=True)
-    with pytest.raises(RuleBroken, match="nomor telepon"):
+    with pytest.raises(RuleBroken, match="Hapus dahulu"):
         actions.agree_to_share(voice=voice, to="Pak RT 081299887766", by=worker(voice), now=make.NOW)
     actions.agree_to_share(voice=voice, to=f" {BODY} ", by=worker(voice), now=make.NOW)
     assert hand(voice, BODY.upper()).shares_identity is False
