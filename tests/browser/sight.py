@@ -83,7 +83,7 @@ def words(page: "Page") -> str:
 
 # No Indonesian word is spelled like one of these.
 ENGLISH = re.compile(
-    r"(?<![.\w/])(the|and|of|is|are|this|that|your|you|please|with|from|save|submit|required|sign in|log ?in"
+    r"(?<![-.\w/])(the|and|of|is|are|this|that|your|you|please|with|from|save|submit|required|sign in|log ?in"
     r"|log ?out|delete|page|not found|field|enter|choose|password|username|user|invalid|search|next|previous"
     r"|back|home|cancel|close|error|loading|settings|ticket|slot|booking|queue|token|link|upload|download|desk"
     r")(?![\w-]|\.\w)",

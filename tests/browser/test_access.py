@@ -52,6 +52,7 @@ def visit(page: "Page", live: str, look: Look) -> list[str]:
         session = pages.reader(look.who, unproved=look.unproved).cookies["sessionid"].value
         page.context.add_cookies([{"name": "sessionid", "value": session, "url": live}])
     answer = page.goto(live + look.path)
+    page.locator("[hx-trigger=load]").first.wait_for(state="detached")  # what comes later is looked at too
     if look.then:
         answer = look.then(page)
     elif page.url != live + look.path:
