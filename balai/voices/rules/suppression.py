@@ -13,6 +13,7 @@ from itertools import combinations, product
 Cell = tuple[tuple[str, str], ...]  # (("bulan", "2026-05"), ("topik", "ktp")); () is the total of all
 Counts = Mapping[Cell, int]
 Sum = dict[Cell, int]  # a sum that is nought: parts +1, their total -1
+DOUBT = 3  # so many values a hidden figure could have, for one who knows the rule
 PRIME = (1 << 61) - 1  # elimination by residues: exact for ±1 sums but for one chance in 10^18
 
 
@@ -141,9 +142,21 @@ def _thicker(one: Sum, counts: Counts, found: set[Cell], k: int, out: set[Cell])
     inner = [c for c, sign in one.items() if sign > 0]
     total = next(c for c, sign in one.items() if sign < 0)
     gone = [c for c in inner if c in found]
-    if not gone or total in found or sum(counts[c] for c in gone) >= k:
-        return None
     shown = [c for c in inner if c not in found and c not in out]
+    left = sum(counts[c] for c in gone)
+    if not gone or total in found or (left >= k and not _guessed(gone, shown, left, counts, k)):
+        return None
     if shown:
         return min(shown, key=lambda c: (counts[c], c))
     return total if total not in out else None
+
+
+def _guessed(gone: list[Cell], shown: list[Cell], left: int, counts: Counts, k: int) -> bool:
+    """Who knows that the smallest shown figure is hidden beside a small one knows: the small one is what two
+    leave over, less something between `k` and the smallest that is still shown. Two values are no doubt.
+    """
+    if len(gone) != 2 or not shown:
+        return False
+    largest_shield = min(counts[c] for c in shown)
+    values = min(k - 1, left - k) - max(0, left - largest_shield) + 1
+    return 0 < values < DOUBT

@@ -109,3 +109,11 @@ def test_a_sensitive_cell_is_hidden_however_many_there_are() -> None:
 def test_nobody_and_nearly_nobody_look_the_same(count: int) -> None:
     counts = {(): count}
     assert suppression.hidden(counts, k=10) == {()}
+
+
+def test_who_knows_the_rule_is_left_in_doubt_about_a_small_figure() -> None:
+    """21 left over beside a smallest shown 12 would be 9 and 12: then one more is hidden."""
+    counts = {cell(topik=topic): n for topic, n in {"a": 9, "b": 12, "c": 12, "d": 40}.items()} | {cell(): 73}
+    assert suppression.hidden(counts, k=10) == {cell(topik="a"), cell(topik="b"), cell(topik="c")}
+    in_doubt = counts | {cell(topik="a"): 4, cell(): 68}
+    assert len(suppression.hidden(in_doubt, k=10)) == 2

@@ -61,11 +61,14 @@ window.balaiLive = (path, on) => {
     if (["served", "missed", "cancelled", "turned_away"].includes(state)) location.reload();
   }
   const soon = (most) => { clearTimeout(timer); timer = setTimeout(refresh, Math.random() * most); };
-  let lastCall = "";
+  let lastCall = "", isFirst = true;
   window.balaiLive(ticket.dataset.live, {
     state(state) {
       const mine = state.calls.find((call) => call.number === own);
       const call = mine ? mine.at + mine.times : "";
+      const isKnown = isFirst && state.revision <= Number(ticket.dataset.revision); // the page shows it already
+      isFirst = false;
+      if (isKnown) { lastCall = call; return; }
       if (call && call !== lastCall) { if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.([200, 100, 200]); soon(0); } else soon(3000); // not all phones at once
       lastCall = call;
     },
