@@ -134,4 +134,7 @@ if __name__ == "__main__":
     import django
 
     django.setup()
+    from balai.site.serving import prepare
+
+    prepare()  # its files once, before any two sites share them
     print(json.dumps(make_morning()))  # noqa: T201
