@@ -45,6 +45,7 @@ live = Hub(
 
 
 async def application(scope: Message, receive: Receive, send: Send) -> Any:
+    live.hear_the_stop()
     if scope["type"] == "http" and scope["path"].startswith("/langsung/"):
         return await live(scope, receive, send)
 

@@ -133,6 +133,7 @@ class Hub:
         self.tasks: set[asyncio.Task[None]] = set()
         self.wake: asyncio.Event | None = None
         self.stopping = False
+        self.hears = False
         self.open: set[asyncio.Future[Message]] = set()
         self.thread = ThreadPoolExecutor(1, thread_name_prefix="live")
 
@@ -216,7 +217,7 @@ class Hub:
         """With the first screen: listen for changes, carry them, beat."""
         if self.wake is None:
             self.wake = asyncio.Event()
-            self._hear_the_stop(asyncio.get_running_loop())
+            self.hear_the_stop()
             for work in (self._listen, self._carry, self._beat):
                 self.tasks.add(asyncio.create_task(work()))
 
@@ -227,8 +228,14 @@ class Hub:
         for work in works:
             work.cancel()
 
-    def _hear_the_stop(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Beside the server's own handler (which hears through the wake-up descriptor), not in its place."""
+    def hear_the_stop(self) -> None:
+        """Beside the server's own handler (which hears through the wake-up descriptor), not in its place.
+
+        From the process's first request on, whatever it is: a screen that comes while all ends, ends too.
+        """
+        if self.hears:
+            return
+        self.hears, loop = True, asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             with suppress(ValueError):  # not the main thread: a test, which stops the hub itself
                 signal.signal(number, lambda *_: loop.call_soon_threadsafe(self.stop))
