@@ -75,9 +75,11 @@ class Alike:
 
 def alike(voice: Voice, person: object) -> list[Alike]:
     """Open cases of this office that speak of the same: by topic or area, at most 200 looked at."""
-    near = Q(case__about=voice.case.about) if voice.topic_id else Q()
+    near = Q()
+    if voice.topic_id:
+        near |= Q(case__about=voice.case.about)
     if voice.area_id:
-        near = near | Q(area=voice.area_id) if voice.topic_id else Q(area=voice.area_id)
+        near |= Q(area=voice.area_id)
     rows = (
         Voice.objects.worked_by(person)
         .kept()

@@ -1,4 +1,4 @@
-"""The officers' inbox: three statements, compiled once for each choice of filters (base/prepared.py)."""
+"""The officers' inbox: its statements compiled once for each choice of filters (base/prepared.py)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -201,7 +201,7 @@ def _glasses(*, case: int) -> QuerySet[Glass]:
 
 
 def _shares(*, voice: int) -> QuerySet[Sharing]:
-    return Sharing.objects.filter(voice=voice, withdrawn_at=None).select_related("office").order_by("pk")
+    return Sharing.objects.live().filter(voice=voice).select_related("office").order_by("pk")
 
 
 def _office(*, slug: str) -> QuerySet[Office]:

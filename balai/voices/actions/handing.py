@@ -40,14 +40,15 @@ def hand_on(
     A curhat is told in trust: it goes nowhere without consent (UU 27/2022 art. 20 (2) a). What is a complaint
     rests on the office's public duty (letter e) and goes to whoever can act, without the name.
     """
-    target = to_office or body(outside)
+    outside = body(outside)
+    target = to_office or outside
     sharing = sharing_with(voice, target)
     _require_consent(voice, target, sharing)
     case = voice.case
     if case.state == State.SENT:
         case = cases.verify(case=case, by=by, now=now)
     return cases.refer(
-        case=case, asked=least(asked), by=by, now=now, to_office=to_office, outside=body(outside),
+        case=case, asked=least(asked), by=by, now=now, to_office=to_office, outside=outside,
         address=address, shares_identity=bool(sharing and sharing.with_identity and voice.identity_id),
         files=along,
     )  # fmt: skip

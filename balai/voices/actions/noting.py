@@ -84,10 +84,9 @@ def keep_agreement(
         )
     if with_identity and not isinstance(to, Office):
         raise RuleBroken("sharing.outside_no_name", "Lembaga di luar Balai tidak diberi nama pelapor.")
-    new = (
-        Sharing(voice=voice, office=to) if isinstance(to, Office) else Sharing(voice=voice, outside=body(to))
-    )
-    sharing = voice.shared_with.to(to).first() or new
+    target = to if isinstance(to, Office) else body(to)
+    whom = {"office": target} if isinstance(target, Office) else {"outside": target}
+    sharing = voice.shared_with.to(target).first() or Sharing(voice=voice, **whom)
     sharing.with_identity, sharing.agreed_at, sharing.withdrawn_at = with_identity, now, None
     sharing.text_version = newest_wording(Purpose.SHARING)
     sharing.save()

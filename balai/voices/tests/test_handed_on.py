@@ -225,6 +225,13 @@ def test_an_outside_body_is_told_with_consent_and_never_by_name() -> None:
     assert hand(voice, BODY.upper()).shares_identity is False
 
 
+@pytest.mark.parametrize("again", [BODY.upper(), BODY.replace(" ", "  "), f"\t{BODY}"])
+def test_one_body_spelled_anew_is_the_same_agreement(again: str) -> None:
+    voice = make.voice(kind=Kind.CURHAT, shared_with=[(BODY, False)])
+    actions.agree_to_share(voice=voice, to=again, by=worker(voice), now=make.NOW)
+    assert voice.shared_with.get().outside == BODY
+
+
 def shared_outside() -> tuple[Voice, Referral]:
     voice = make.voice(kind=Kind.CURHAT, naming=Naming.NAMED, shared_with=[(BODY, False)])
     return voice, hand(voice, BODY, along=[clean(voice)])

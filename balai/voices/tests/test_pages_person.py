@@ -173,6 +173,8 @@ def test_a_renewed_link_leaves_the_old_one_dead() -> None:
 
 def test_a_withdrawn_case_ends_and_its_link_dies_a_month_later(at) -> None:
     voice = make.voice()
+    wrong = Client().post(own_url(voice, "voices:end", "cabut"), {"pin": "555123"})
+    assert "PIN ini tidak cocok" in text_of(wrong)  # nothing here asks for a code
     Client().post(own_url(voice, "voices:end", "cabut"), {"pin": make.PIN})
     assert Client().get(own_url(voice)).status_code == 200
     at(make.NOW + timedelta(days=40))

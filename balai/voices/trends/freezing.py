@@ -32,9 +32,7 @@ def freeze_due(city: Place, now: datetime) -> int:
         else:
             rows = list(facts.facts(city, year, month))
             if counting.has_libraries():
-                store.write(
-                    city.code, year, month, rows
-                )  # without: `rebuild` writes it where they come later
+                store.write(city.code, year, month, rows)
             counted = counting.plainly(rows)
             done += freeze_month(city=city, year=year, month=month, counted=counted, now=now) is not None
     return done

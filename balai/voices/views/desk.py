@@ -129,7 +129,7 @@ def page(request: HttpRequest, at: At, refused: tuple[str, Any] | None = None) -
         "text": "",
         "may_be_alike": not (voice.erased_at or voice.case.follows_id),
         "help": help_at(voice.case.office, voice.signs.split()),
-        "shares": voice.shared_with.select_related("office").filter(withdrawn_at=None),
+        "shares": voice.shared_with.live().select_related("office"),
         "crumbs": [("Kelola", "/kelola/"), ("Suara warga", redirect("voices:inbox").url)],
     }
     status = 200 if refused is None else 409 if refused[1].broken else 422

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from balai.base import clock
 from balai.base.audience import public
+from balai.base.errors import RuleBroken
 from balai.base.forms import ActionForm, own_ids
 from balai.base.networks import network_of
 from balai.base.private import private
@@ -232,7 +233,12 @@ def erase(request: HttpRequest, token: str) -> HttpResponse:
 def prove(*, request: HttpRequest, voice: Voice, pin: str = "") -> bool:
     """Whose matter it is shows who knows the PIN, not who found the link. Where none was chosen, the link."""
     if voice.case.pin_hash:
-        cases.find_case(code=voice.case.code, pin=pin, client=client_of(request), now=clock.now())
+        try:
+            cases.find_case(code=voice.case.code, pin=pin, client=client_of(request), now=clock.now())
+        except RuleBroken as broken:
+            if broken.code != "track.unknown":
+                raise
+            raise RuleBroken(broken.code, "PIN ini tidak cocok. Coba lagi.", field="pin") from broken
     return True
 
 
