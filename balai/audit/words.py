@@ -2,6 +2,7 @@
 
 VERBS = {
     "agency.created": "instansi dibuat",
+    "attendance.noted": "kehadiran dicatat",
     "case.answered": "laporan dijawab",
     "case.asked": "pelapor ditanya",
     "case.closed": "laporan ditutup",

@@ -6,15 +6,18 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from balai.people.rules import Role
 from balai.places.models import Office
 from balai.programs import actions
-from balai.programs.models import Desk, Program, Session
+from balai.programs.models import Attendance, Desk, Program, Session
 from balai.programs.planting import Planter
 from balai.programs.rules import OnHolidays, RuleTerms
+from tests.make.moment import NOW
+from tests.make.people import officer as an_officer
 from tests.make.places import agency as an_agency
 from tests.make.places import office as an_office
 
-__all__ = ["BEGINNING", "SUNDAY", "desk", "planted", "program", "session", "terms"]
+__all__ = ["BEGINNING", "SUNDAY", "attendance", "desk", "planted", "program", "session", "terms"]
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds" / "programs"
 BEGINNING = datetime(2026, 1, 1, 8, tzinfo=ZoneInfo("Asia/Jakarta"))
@@ -73,6 +76,18 @@ def desk(
         session=session, agency=asked, offers="KTP-el dan KK", crew=crew, by=by, now=BEGINNING
     )
     return actions.confirm_desk(desk=made, by=by, now=BEGINNING) if confirmed else made
+
+
+def attendance(session: Session | None = None, *, name: str = "", now: datetime = NOW) -> Attendance:
+    """Somebody who is here: by code, or by this name on the list."""
+    session = session or _a_session()
+    if not name:
+        return actions.check_in(session=session, now=now)
+    by = an_officer(Role.FRONT_DESK, office=session.program.office)
+    return actions.enter_name(session=session, name=name, by=by, now=now)
+
+
+_a_session = session
 
 
 def planted(slug: str, *, settings: Mapping[str, Any] | None = None, now: datetime = BEGINNING) -> Program:

@@ -1,5 +1,6 @@
 """Every write of this app: one verb, one transaction, one entry in the record of deeds."""
 
+from balai.programs.actions.attending import check_in, enter_name, forget_names
 from balai.programs.actions.desks import change_desk, confirm_desk, copy_desks, invite_desk, remove_desk
 from balai.programs.actions.offices import retire_office
 from balai.programs.actions.program import create_program, edit_program, publish, withdraw
@@ -21,6 +22,7 @@ __all__ = [
     "cancel_session",
     "change_desk",
     "change_rule",
+    "check_in",
     "close_session",
     "confirm_desk",
     "confirm_duty",
@@ -29,7 +31,9 @@ __all__ = [
     "decide_session",
     "edit_program",
     "end_series",
+    "enter_name",
     "flag_session",
+    "forget_names",
     "invite_desk",
     "materialise",
     "move_session",

@@ -1,9 +1,11 @@
+from balai.programs.models.attendance import Attendance
 from balai.programs.models.planted import Planted
 from balai.programs.models.program import Program
 from balai.programs.models.series import Change, Pause, RotaDay, RuleHours, RuleVersion, Series
 from balai.programs.models.session import Desk, Roster, Session
 
 __all__ = [
+    "Attendance",
     "Change",
     "Desk",
     "Pause",
