@@ -6,18 +6,35 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from balai.people.models import Person
 from balai.people.rules import Role
 from balai.places.models import Office
 from balai.programs import actions
-from balai.programs.models import Attendance, Desk, Program, Session
+from balai.programs.models import Attendance, Desk, Hall, HeadCount, Plan, Program, Session, Speaker
 from balai.programs.planting import Planter
 from balai.programs.rules import OnHolidays, RuleTerms
+from balai.programs.rules.attendance import Group
+from balai.programs.rules.talks import read_agenda
+from tests.make.documents import harmless as a_harmless
 from tests.make.moment import NOW
 from tests.make.people import officer as an_officer
 from tests.make.places import agency as an_agency
 from tests.make.places import office as an_office
 
-__all__ = ["BEGINNING", "SUNDAY", "attendance", "desk", "planted", "program", "session", "terms"]
+__all__ = [
+    "BEGINNING",
+    "SUNDAY",
+    "attendance",
+    "desk",
+    "hall",
+    "head_count",
+    "plan",
+    "planted",
+    "program",
+    "session",
+    "speaker",
+    "terms",
+]
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds" / "programs"
 BEGINNING = datetime(2026, 1, 1, 8, tzinfo=ZoneInfo("Asia/Jakarta"))
@@ -88,6 +105,41 @@ def attendance(session: Session | None = None, *, name: str = "", now: datetime 
 
 
 _a_session = session
+
+
+def head_count(
+    session: Session, number: int, *, group: str = Group.RT_RW, label: str = "RT 05", by: Person | None = None,
+    now: datetime = NOW,
+) -> HeadCount:  # fmt: skip
+    """A photographed sheet with so many heads of this group."""
+    by = by or an_officer(Role.FRONT_DESK, office=session.program.office)
+    return actions.report_heads(
+        session=session, group=group, label=label, number=number, sheet=a_harmless(), by=by, now=now
+    )
+
+
+def hall(session: Session | None = None) -> Hall:
+    """The door of this session, with its code."""
+    return actions.open_hall(session=session or _a_session(), by=Planter(), now=NOW)
+
+
+def plan(session: Session | None = None, *, agenda: str = "", **words: Any) -> Plan:
+    """What this session is about."""
+    words = {"theme": "Mengurus ahli waris", "about": "Surat apa saja, ke mana dulu."} | words
+    session = session or _a_session()
+    items = read_agenda(agenda or "15 Pembukaan\n60 Tanya jawab")
+    return actions.edit_plan(session=session, agenda=items, by=Planter(), now=NOW, **words)
+
+
+def speaker(
+    session: Session, *, agency: str = "bapenda-contoh", outside: str = "", confirmed: bool = False,
+    role: str = "pembicara pajak daerah",
+) -> Speaker:  # fmt: skip
+    """An agency that is asked to speak, or a body outside."""
+    asked = None if outside else an_agency(agency, name=agency.replace("-", " ").title())
+    invitee = actions.Invitee(role=role, agency=asked, outside=outside)
+    made = actions.invite_speaker(session=session, invitee=invitee, by=Planter(), now=NOW)
+    return actions.confirm_speaker(speaker=made, by=None, now=NOW) if confirmed else made
 
 
 def planted(slug: str, *, settings: Mapping[str, Any] | None = None, now: datetime = BEGINNING) -> Program:

@@ -1,5 +1,6 @@
 """Who is present: by a code from the hall's QR, or entered by an officer from the list of names."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -61,6 +62,21 @@ def enter_name(
         group=group, label=label.strip(), client_id=client_id, by=by, at=now,
     )  # fmt: skip
     return _write(row, now=now)
+
+
+@transaction.atomic
+def enter_list(
+    *, session: Session, lines: Sequence[tuple[str, str]], by: Person, now: datetime, group: str = ""
+) -> list[Attendance]:
+    """A whole sheet of names, each with its RT or the like: all of it, or nothing."""
+    found = []
+    for number, (name, label) in enumerate(lines, 1):
+        try:
+            row = enter_name(session=session, name=name, label=label, group=group, by=by, now=now)
+        except RuleBroken as broken:
+            raise RuleBroken(broken.code, f"Baris {number}: {broken.message}", field="names") from broken
+        found.append(row)
+    return found
 
 
 @transaction.atomic

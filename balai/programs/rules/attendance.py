@@ -41,6 +41,6 @@ def require_running(*, ends_at: datetime, zone: str, now: datetime) -> None:
 
 
 def key_of(words: str) -> str:
-    """'RT 05', 'rt.5' and 'Rt 5' are one; so are two spellings of a name that differ in capitals and spaces."""
+    """'RT 05', 'rt.5' and 'Rt 5' are one; so is a name in capitals or with more spaces."""
     parts = re.findall(r"\d+|[^\W\d_]+", words.casefold())
     return " ".join(part.lstrip("0") or "0" if part.isdigit() else part for part in parts)
