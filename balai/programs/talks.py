@@ -11,7 +11,7 @@ from balai.documents.rules import State as FileState
 from balai.programs.models import Material, Plan, Session, Speaker
 from balai.programs.models.session import HELD
 from balai.programs.rules import SessionState
-from balai.programs.rules.talks import Announcement, Answer, Timed, message, timed
+from balai.programs.rules.talks import Announcement, Answer, Timed, invitation_message, message, timed
 
 
 @dataclass(frozen=True)
@@ -41,21 +41,20 @@ class Invitation:
 
 
 def talk_on(program: int, on: date) -> Talk | None:
-    """None where no plan was begun and nobody was asked to speak."""
+    """None where no plan was begun: one query; else five."""
     plan = PLAN.first(program=program, on=on)
-    speakers = SPEAKERS.all(program=program, on=on)
-    if plan is None and not speakers:
+    if plan is None:
         return None
-    sure = tuple(row for row in speakers if row.is_sure)
-    items = [row.terms for row in plan.items.order_by("place")] if plan else []
+    speakers = SPEAKERS.all(session=plan.session_id)
+    items = [row.terms for row in plan.items.order_by("place")]
     return Talk(
-        theme=plan.theme if plan else "",
-        about=plan.about if plan else "",
-        agenda=tuple(timed(items, plan.session.starts_at)) if plan else (),
-        speakers=sure,
+        theme=plan.theme,
+        about=plan.about,
+        agenda=tuple(timed(items, plan.session.starts_at)),
+        speakers=tuple(row for row in speakers if row.is_sure),
         waiting=sum(row.is_asked for row in speakers),
-        services=tuple(plan.services.order_by("name")) if plan else (),
-        materials=tuple(shown_materials(plan)) if plan else (),
+        services=tuple(Service.objects.public().filter(pk__in=plan.services.values("pk")).order_by("name")),
+        materials=tuple(shown_materials(plan)),
     )
 
 
@@ -88,7 +87,7 @@ def message_of(session: Session, *, address: str) -> str:
 
 
 def invitation(speaker: Speaker) -> Invitation:
-    """Everything that the letter to this speaker says. Their link is theirs: it stands in their letter alone."""
+    """Everything that the letter to this speaker says. Their link stands in their letter alone."""
     session = speaker.session
     talk = talk_on(session.program_id, session.on)
     return Invitation(
@@ -102,14 +101,29 @@ def invitation(speaker: Speaker) -> Invitation:
     )
 
 
+def invitation_text(speaker: Speaker, *, address: str) -> str:
+    """What the office sends with the link."""
+    return invitation_message(
+        announcement_of(speaker.session), to=str(speaker), role=speaker.role, address=address
+    )
+
+
+def speakers_of(session: Session) -> list[Speaker]:
+    """All that were ever asked, for the office."""
+    return list(
+        Speaker.objects.filter(session=session)
+        .select_related("agency", "session__program__office")
+        .order_by("pk")
+    )
+
+
 def _plan(*, program: int, on: date) -> "QuerySet[Plan]":
     held = Plan.objects.filter(session__program=program, session__on=on, session__state__in=SHOWN)
     return held.select_related("session")
 
 
-def _speakers(*, program: int, on: date) -> "QuerySet[Speaker]":
-    asked = Speaker.objects.filter(session__program=program, session__on=on, session__state__in=SHOWN)
-    live = asked.filter(answer__in=[Answer.INVITED, Answer.CONFIRMED])
+def _speakers(*, session: int) -> "QuerySet[Speaker]":
+    live = Speaker.objects.filter(session=session, answer__in=[Answer.INVITED, Answer.CONFIRMED])
     return live.select_related("agency", "session").order_by("pk")
 
 

@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from balai.documents import actions as documents
+from balai.documents.scanners.clamav_fake import FakeClamAV
 from balai.people.models import Person
 from balai.people.rules import Role
 from balai.places.models import Office
 from balai.programs import actions
-from balai.programs.models import Attendance, Desk, Hall, HeadCount, Plan, Program, Session, Speaker
+from balai.programs.models import Attendance, Desk, Hall, HeadCount, Material, Plan, Program, Session, Speaker
 from balai.programs.planting import Planter
 from balai.programs.rules import OnHolidays, RuleTerms
 from balai.programs.rules.attendance import Group
@@ -28,6 +30,7 @@ __all__ = [
     "desk",
     "hall",
     "head_count",
+    "material",
     "plan",
     "planted",
     "program",
@@ -108,19 +111,32 @@ _a_session = session
 
 
 def head_count(
-    session: Session, number: int, *, group: str = Group.RT_RW, label: str = "RT 05", by: Person | None = None,
-    now: datetime = NOW,
+    session: Session, number: int, *, group: str = Group.RT_RW, label: str = "RT 05",
+    by: Person | None = None, clean: bool = False, now: datetime = NOW,
 ) -> HeadCount:  # fmt: skip
     """A photographed sheet with so many heads of this group."""
     by = by or an_officer(Role.FRONT_DESK, office=session.program.office)
-    return actions.report_heads(
+    made = actions.report_heads(
         session=session, group=group, label=label, number=number, sheet=a_harmless(), by=by, now=now
     )
+    if clean:
+        documents.scan_waiting(now=now, scanner=FakeClamAV())
+    return made
 
 
 def hall(session: Session | None = None) -> Hall:
     """The door of this session, with its code."""
     return actions.open_hall(session=session or _a_session(), by=Planter(), now=NOW)
+
+
+def material(plan: Plan, *, title: str = "Alur ahli waris", clean: bool = False) -> Material:
+    """A paper of the talk; `clean`: the scanner has seen it."""
+    by = an_officer(Role.PROGRAM_LEAD, office=plan.session.program.office)
+    made = actions.add_material(plan=plan, title=title, upload=a_harmless(), by=by, now=NOW)
+    if clean:
+        documents.scan_waiting(now=NOW, scanner=FakeClamAV())
+        made.refresh_from_db()
+    return made
 
 
 def plan(session: Session | None = None, *, agenda: str = "", **words: Any) -> Plan:

@@ -1,4 +1,4 @@
-"""Sheets of heads: reported with their proof, decided when they contradict each other, set aside with a reason."""
+"""Sheets of heads: reported with their proof, decided in a conflict, set aside with a reason."""
 
 from datetime import datetime
 from uuid import UUID
@@ -25,7 +25,7 @@ def report_heads(
     *, session: Session, group: str, number: int, by: Person, now: datetime, label: str = "",
     sheet: Harmless | None = None, reporter: str = "", client_id: UUID | None = None,
 ) -> HeadCount:  # fmt: skip
-    """So many of this group are here. On paper with a photo of the sheet; from a telephone with its own number."""
+    """So many of this group are here. On paper with its photo; from a telephone with its own number."""
     session = locked(session)
     require(by, Permission.ATTENDANCE_TAKE, at=session.program.office)
     require_begun(is_held=session.is_held, starts_at=session.starts_at, zone=session.zone, now=now)

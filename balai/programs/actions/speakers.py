@@ -11,7 +11,7 @@ from balai.base.locks import locked
 from balai.base.permissions import Permission, require
 from balai.base.sealing import new_nonce, token_for, token_hash
 from balai.places.models import Agency
-from balai.programs.models import Session, Speaker
+from balai.programs.models import Plan, Session, Speaker
 from balai.programs.rules.talks import Answer, require_answer
 
 
@@ -44,6 +44,7 @@ def invite_speaker(*, session: Session, invitee: Invitee, by: object, now: datet
     if twin.exists():
         name = invitee.agency or invitee.name
         raise RuleBroken("speaker.twice", f"{name} sudah diundang ke acara ini.", field="agency")
+    Plan.objects.get_or_create(session=session, defaults={"changed_at": now})
     nonce = new_nonce()
     speaker = Speaker.objects.create(
         session=session, agency=invitee.agency, outside=invitee.name, role=invitee.role.strip(), nonce=nonce,

@@ -13,7 +13,7 @@ from balai.programs.rules.head_counts import MOST, CountState, Source
 class Hall(models.Model):
     """The door of one session: the code that hangs in the hall and leads to the page where one checks in.
 
-    Everybody in the hall reads it, so it opens nothing but that page; once it got about, a new one replaces it.
+    Everybody in the hall reads it, so it opens nothing but that page. Once it got about, it is replaced.
     """
 
     session = models.OneToOneField(Session, on_delete=models.CASCADE, related_name="hall")

@@ -127,3 +127,13 @@ def message(said: Announcement, *, address: str) -> str:
     lines += ["", f"Boleh tanya apa saja. Rincian acara: {address}", f"Pesan dari {said.office}."]
     kept = [line for n, line in enumerate(lines) if line or (n and lines[n - 1])]
     return "\n".join(kept) + "\n"
+
+
+def invitation_message(said: Announcement, *, to: str, role: str, address: str) -> str:
+    """A text with the link on which the invited answers."""
+    theme = f" dengan tema {said.theme}" if said.theme else ""
+    return (
+        f"Yth. {to},\n\n{said.office} mengundang Bapak/Ibu sebagai {role} di {said.program}{theme}.\n\n"
+        f"Hari: {said.when}\nTempat: {said.place}\n\n"
+        f"Mohon jawab lewat tautan ini, tanpa perlu akun: {address}\n"
+    )
