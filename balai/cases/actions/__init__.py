@@ -1,6 +1,6 @@
 """Every write of a case: one verb, one transaction, one audit entry."""
 
-from balai.cases.actions.answering import answer, ask, close, lapse, reply, start, verify
+from balai.cases.actions.answering import answer, ask, close, lapse, reply, start, take_on, verify
 from balai.cases.actions.breaking import break_glass, read_glass
 from balai.cases.actions.finding import find_case, pin_opens, renew_link
 from balai.cases.actions.keeping import erase_case_words, keep_until, set_retention
@@ -50,6 +50,7 @@ __all__ = [
     "start",
     "take_back",
     "take_back_for_person",
+    "take_on",
     "verify",
     "withdraw",
 ]

@@ -8,9 +8,16 @@ from balai.base.errors import RuleBroken
 from balai.base.sealing import seal
 from balai.cases.actions import promising
 from balai.cases.actions.hand import Hand, by_officer, by_person, by_system
-from balai.cases.models import Case, Message, Referral
+from balai.cases.models import Case, Message, Promise, Referral
 from balai.cases.rules.referrals import ReferralState
-from balai.cases.rules.states import Outcome, Side, State, require_ending, require_second_person
+from balai.cases.rules.states import (
+    Outcome,
+    Side,
+    State,
+    require_ending,
+    require_second_person,
+    require_takeable,
+)
 from balai.cases.rules.terms import Hop
 from balai.people.models import Person
 
@@ -29,6 +36,23 @@ def start(*, case: Case, by: object, now: datetime, note: str = "") -> Case:
     hand = by_officer(case, by=by, now=now)
     promising.keep(hand.case, Hop.VERIFY, now=now)
     return hand.move(State.FOLLOWED_UP, "case.followed_up", note=note)
+
+
+@transaction.atomic
+def take_on(*, case: Case, unit: str, days: int, by: object, now: datetime) -> Promise:
+    """Somebody of this office follows it up and answers: named, and with a day, before everybody."""
+    hand = by_officer(case, by=by, now=now)
+    case = hand.case
+    require_takeable(case.state)
+    promising.keep(case, Hop.VERIFY, now=now)
+    if case.state == State.SENT:
+        hand.move(State.VERIFIED, "case.verified")
+    owed = promising.promise_openly(case, unit=unit.strip(), days=days, now=now)
+    if case.state == State.FOLLOWED_UP:
+        hand.write(State.FOLLOWED_UP, "case.taken_on", note=unit)
+    else:
+        hand.move(State.FOLLOWED_UP, "case.taken_on", note=unit, answered_by=None)
+    return owed
 
 
 @transaction.atomic

@@ -29,6 +29,7 @@ def open_case(*, office: Office, kind: str, now: datetime, by: object = None, **
 def new_case(
     *, office: Office, kind: str, now: datetime, pin: str = "", is_secret: bool = False,
     is_narrow: bool = False, listener: Person | None = None, about: str = "", came_by: str = "",
+    counted_from: datetime | None = None,
 ) -> tuple[Case, list[Promise]]:  # fmt: skip
     """Not written yet, with what is owed from its first moment: the carrier writes it along with its own."""
     nonce = new_nonce()
@@ -39,7 +40,7 @@ def new_case(
     if pin:
         pins.require_good(pin)
         case.pin_hash = pin_hash(case.code, pin)
-    return case, promise_first(case, now=now)
+    return case, promise_first(case, now=now, counted_from=counted_from)
 
 
 def owe_first(case: Case, owed: list[Promise], *, by: object, now: datetime) -> None:

@@ -43,12 +43,15 @@ def _terms(*, kind: str, hops: list[str], on: date) -> QuerySet[Term]:
 TERMS = Prepared(_terms)
 
 
-def promise_first(case: Case, *, now: datetime) -> list[Promise]:
-    """What the office owes from the first moment; the case is not written yet, and learns when it is due."""
-    office = case.office
-    calendar = working_calendar(office, local_day(now, office.zone), LONGEST)
+def promise_first(case: Case, *, now: datetime, counted_from: datetime | None = None) -> list[Promise]:
+    """What the office owes from the first moment; the case is not written yet, and learns when it is due.
+
+    What is brought for a later moment (a question for a session) is counted from that moment on.
+    """
+    office, begins = case.office, max(now, counted_from or now)
+    calendar = working_calendar(office, local_day(begins, office.zone), LONGEST)
     found = terms_for(case, (Hop.VERIFY, Hop.ANSWER), now)
-    owed = [_owed(case, term, office, calendar, now) for term in found.values()]
+    owed = [_owed(case, term, office, calendar, now, begins) for term in found.values()]
     case.next_due_at = min((one.due_at for one in owed), default=None)
     return owed
 
@@ -69,8 +72,36 @@ def promise(
     return owed
 
 
-def _owed(case: Case, term: terms.Term, owner: Office, calendar: WorkingCalendar, now: datetime) -> Promise:
-    due = terms.due_at(now, term.days, calendar, owner.zone)
+def promise_openly(case: Case, *, unit: str, days: int, now: datetime) -> Promise:
+    """To answer, said before everybody: who of the office does it, within so many working days from now.
+
+    It takes the place of the clock that ran so far, which must not be late. Where that makes the answer
+    later, it is written down as an extension, which there is once.
+    """
+    office = case.office
+    calendar = working_calendar(office, local_day(now, office.zone), LONGEST)
+    owed = Promise.objects.open().filter(case=case, hop=Hop.ANSWER, referral=None).first()
+    terms.require_open_promise(unit=unit, days=days, is_late=bool(owed and owed.is_late(now)))
+    due = terms.due_at(now, days, calendar, office.zone)
+    if owed is None:
+        law = terms.Term(case.kind, Hop.ANSWER, days, terms.OPEN_BASIS, since=now.date())
+        owed = _owed(case, law, office, calendar, now)
+    elif due > owed.due_at:
+        terms.require_first_extension(times=int(owed.extended_at is not None))
+        owed.extended_at, owed.extension_reason = now, f"{terms.OPEN_BASIS}: {unit}"[:LONGEST_REASON]
+    owed.what, owed.days, owed.raised_at, owed.due_at, owed.paused_at = unit, days, now, due, None
+    if owed.level == 0:
+        owed.climbs_at = due
+    owed.save()
+    show_next(case)
+    return owed
+
+
+def _owed(
+    case: Case, term: terms.Term, owner: Office, calendar: WorkingCalendar, now: datetime,
+    begins: datetime | None = None,
+) -> Promise:  # fmt: skip
+    due = terms.due_at(begins or now, term.days, calendar, owner.zone)
     return Promise(
         case=case,
         hop=term.hop,

@@ -144,6 +144,11 @@ class Promise(models.Model):
         return self.get_hop_display()
 
     @property
+    def who(self) -> str:
+        """Whose promise it is, with the part of the office where it was named."""
+        return f"{self.what}, {self.owner}" if self.what else str(self.owner)
+
+    @property
     def length(self) -> str:
         return f"{self.days} × 24 jam" if self.hop == Hop.ERASE else f"{self.days} hari kerja"
 

@@ -113,3 +113,11 @@ def require_second_person(*, closing: object, answered_by: object) -> None:
     """Nobody approves their own closing."""
     if closing is not None and closing == answered_by:
         raise RuleBroken("case.own_closing", "Jawaban Anda sendiri ditutup oleh orang lain di kantor ini.")
+
+
+def require_takeable(state: str) -> None:
+    """A new promise is made while the office has it in hand."""
+    if state == State.CLOSED:
+        raise RuleBroken("case.closed", "Laporan ini sudah selesai.")
+    if state == State.ASKED:
+        raise RuleBroken("case.waits", "Masih menunggu balasan. Janji baru dibuat setelah itu.")

@@ -12,6 +12,8 @@ from balai.base.errors import RuleBroken
 from balai.base.zones import local_day
 
 ERASE_BASIS = "UU 27/2022 pasal 40"  # hours, not working days: no holiday stretches them
+OPEN_BASIS = "Dijanjikan di depan warga"
+LONGEST_OPEN_PROMISE = 60  # working days of a promise that an office makes by itself
 DAY_ENDS = time(17, 0)  # a promised day is over at this hour of the office's own zone
 
 
@@ -84,3 +86,21 @@ def require_extension(*, kind: str, reason: str, times: int, is_running: bool) -
         raise RuleBroken("promise.extended", "Sudah diperpanjang satu kali.")
     if not reason.strip():
         raise RuleBroken("promise.extension_reason", "Tulis alasan perpanjangan.")
+
+
+def require_open_promise(*, unit: str, days: int, is_late: bool) -> None:
+    """Who and how many days; a promise that is late is not wiped out by a new one."""
+    if not unit.strip():
+        raise RuleBroken("promise.no_owner", "Tulis siapa yang menindaklanjuti.", field="unit")
+    if not 1 <= days <= LONGEST_OPEN_PROMISE:
+        most = f"Pilih 1 sampai {LONGEST_OPEN_PROMISE} hari kerja."
+        raise RuleBroken("promise.days", most, field="days")
+    if is_late:
+        raise RuleBroken("promise.late", "Janji menjawabnya sudah terlambat. Jawab sekarang.")
+
+
+def require_first_extension(*, times: int) -> None:
+    if times:
+        raise RuleBroken(
+            "promise.extended", "Sudah diundur satu kali. Pilih hari yang lebih dekat.", field="days"
+        )

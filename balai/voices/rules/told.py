@@ -16,6 +16,7 @@ STEPS: dict[str, str] = {
     "case.verified": "Laporan Anda sudah kami baca.",
     "case.forwarded": "Diteruskan ke {note}.",
     "case.followed_up": "Sedang ditindaklanjuti oleh kantor kami.",
+    "case.taken_on": "Ditindaklanjuti oleh {note}.",
     "case.asked": "Kami bertanya kepada Anda. Selama menunggu, hitungan hari berhenti.",
     "case.replied": "Anda membalas. Hitungan hari berjalan lagi.",
     "case.answered": "Kami sudah menjawab.",
