@@ -15,22 +15,30 @@ from django.db import close_old_connections  # noqa: E402
 from django.http.request import validate_host  # noqa: E402
 
 from balai.base import clock  # noqa: E402
-from balai.queues.live import public_states  # noqa: E402
+from balai.queues import live as queues  # noqa: E402
 from balai.site import serving  # noqa: E402
 from balai.site.hub import Hub, Message, Receive, Send, State  # noqa: E402
 from balai.site.live_source import source  # noqa: E402
 from balai.site.readable import Request  # noqa: E402
+from balai.voices import live as voices  # noqa: E402
 
 application_of_pages.request_class = Request
 
 pages: Any = WSGIMiddleware(cast(Any, application_of_pages), workers=serving.threads())
 
 
-def read(sittings: Collection[int]) -> dict[int, State]:
+READERS = {queues.CHANNEL: queues.public_states, voices.CHANNEL: voices.public_boards}
+
+
+def read(watched: Collection[str]) -> dict[str, State]:
     """In the hub's own thread, which no request ever tidies up."""
     close_old_connections()
+    found: dict[str, State] = {}
     try:
-        return public_states(sittings)
+        for kind, reader in READERS.items():
+            asked = [int(one.rpartition("/")[2]) for one in watched if one.startswith(f"{kind}/")]
+            found |= {f"{kind}/{pk}": state for pk, state in reader(asked).items()} if asked else {}
+        return found
     finally:
         close_old_connections()
 

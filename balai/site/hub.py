@@ -1,7 +1,8 @@
-"""The live hub: one small ASGI app that tells every open screen of a sitting what changed.
+"""The live hub: one small ASGI app that tells every open screen of a sitting or a board what changed.
 
 `/langsung/antrean/<sitting>` is a stream of server-sent events: `keadaan` carries the sitting's public
-state, `detak` beats every ten seconds. A change is read once and pushed as the same bytes to every screen.
+state, `detak` beats every ten seconds; `/langsung/papan/<session>` the same of a question board. A change is
+read once and pushed as the same bytes to every screen.
 A screen that is slow skips to the latest state; one that comes back gets the present state at once.
 """
 
@@ -21,11 +22,11 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 State = dict[str, Any]
-Reader = Callable[[Collection[int]], dict[int, State]]  # sittings that exist, with their public state
-Source = Callable[[], AsyncIterator[int | None]]  # a sitting that changed; None: any may have
+Reader = Callable[[Collection[str]], dict[str, State]]  # what exists ("antrean/7"), with its public state
+Source = Callable[[], AsyncIterator[str | None]]  # what changed; None: any may have
 
 log = logging.getLogger("balai.live")
-PATH = re.compile(r"/langsung/antrean/(\d{1,18})")
+PATH = re.compile(r"/langsung/((?:antrean|papan)/(?:0|[1-9]\d{0,17}))")
 LOOPBACK = {"127.0.0.1", "::1", ""}
 HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -75,7 +76,7 @@ class Screen:
 
 
 class Room:
-    """All screens of one sitting, and the last bytes that they were told."""
+    """All screens of one sitting or board, and the last bytes that they were told."""
 
     __slots__ = ("beat_body", "beats", "body", "screens", "state", "version")
 
@@ -111,7 +112,7 @@ def event(name: str, data: State, number: str = "") -> bytes:
 
 
 class Hub:
-    """Rooms by sitting, one source of changes, one thread that reads the database."""
+    """Rooms by what they watch, one source of changes, one thread that reads the database."""
 
     def __init__(
         self,
@@ -126,9 +127,9 @@ class Hub:
     ) -> None:
         self.read, self.source, self.clock, self.host_is_ours = read, source, clock, host_is_ours
         self.most, self.most_per_client, self.beat_seconds = most, most_per_client, beat
-        self.rooms: dict[int, Room] = {}
+        self.rooms: dict[str, Room] = {}
         self.clients: Counter[str] = Counter()
-        self.dirty: set[int] = set()
+        self.dirty: set[str] = set()
         self.stale = False
         self.tasks: set[asyncio.Task[None]] = set()
         self.wake: asyncio.Event | None = None
@@ -151,7 +152,7 @@ class Hub:
             return await answer(send, 503, (b"retry-after", b"15"))
         self.clients[client] += 1
         try:
-            await self._watch(int(match[1]), receive, send)
+            await self._watch(match[1], receive, send)
         finally:
             self.clients[client] -= 1
             self.clients += Counter()  # drops the zeros
@@ -160,10 +161,10 @@ class Hub:
         crowded = client not in LOOPBACK and self.clients[client] >= self.most_per_client
         return crowded or self.clients.total() >= self.most
 
-    async def _watch(self, sitting: int, receive: Receive, send: Send) -> None:
+    async def _watch(self, watched: str, receive: Receive, send: Send) -> None:
         self.start()
         try:
-            room = await self._room(sitting)
+            room = await self._room(watched)
         except Exception as error:
             log.warning("the state could not be read", exc_info=error)
             return await answer(send, 503, (b"retry-after", b"5"))
@@ -178,7 +179,7 @@ class Hub:
             screen.nudge()
             await self._until_gone(receive)
         finally:
-            self._leave(sitting, room, screen)
+            self._leave(watched, room, screen)
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
     async def _until_gone(self, receive: Receive) -> None:
@@ -195,20 +196,20 @@ class Hub:
             finally:
                 self.open.discard(gone)
 
-    async def _room(self, sitting: int) -> Room | None:
-        if sitting not in self.rooms:
-            states = await self._read([sitting])
-            if sitting in states and sitting not in self.rooms:
-                self.rooms[sitting] = Room(states[sitting])
-        return self.rooms.get(sitting)
+    async def _room(self, watched: str) -> Room | None:
+        if watched not in self.rooms:
+            states = await self._read([watched])
+            if watched in states and watched not in self.rooms:
+                self.rooms[watched] = Room(states[watched])
+        return self.rooms.get(watched)
 
-    def _leave(self, sitting: int, room: Room, screen: Screen) -> None:
+    def _leave(self, watched: str, room: Room, screen: Screen) -> None:
         room.screens.discard(screen)
-        if not room.screens and self.rooms.get(sitting) is room:
-            del self.rooms[sitting]
+        if not room.screens and self.rooms.get(watched) is room:
+            del self.rooms[watched]
 
-    async def _read(self, sittings: Collection[int]) -> dict[int, State]:
-        return await asyncio.get_running_loop().run_in_executor(self.thread, self.read, sittings)
+    async def _read(self, asked: Collection[str]) -> dict[str, State]:
+        return await asyncio.get_running_loop().run_in_executor(self.thread, self.read, asked)
 
     async def _now(self) -> str:
         return await asyncio.get_running_loop().run_in_executor(self.thread, self.clock)
@@ -244,14 +245,14 @@ class Hub:
     async def _listen(self) -> None:
         while True:
             try:
-                async for sitting in self.source():
-                    self.mark(self.rooms if sitting is None else [sitting])
+                async for changed in self.source():
+                    self.mark(self.rooms if changed is None else [changed])
             except Exception as error:
                 log.warning("the source of changes is away", exc_info=error)
             await asyncio.sleep(1 + random.random())  # noqa: S311
 
-    def mark(self, sittings: Collection[int]) -> None:
-        self.dirty.update(sittings)
+    def mark(self, asked: Collection[str]) -> None:
+        self.dirty.update(asked)
         if self.wake:
             self.wake.set()
 
@@ -265,17 +266,17 @@ class Hub:
             if asked:
                 await self._refresh(asked)
 
-    async def _refresh(self, sittings: Collection[int]) -> None:
+    async def _refresh(self, asked: Collection[str]) -> None:
         try:
-            states = await self._read(sittings)
+            states = await self._read(asked)
         except Exception as error:
             self.stale = True
             log.warning("the state could not be read", exc_info=error)
             return
         self.stale = False
-        for sitting in sittings:
-            if sitting in states and sitting in self.rooms:
-                self.rooms[sitting].tell(states[sitting])
+        for one in asked:
+            if one in states and one in self.rooms:
+                self.rooms[one].tell(states[one])
 
     async def _beat(self) -> None:
         """Every beat reads anew as well: what was booked meanwhile, or a notice that was lost."""

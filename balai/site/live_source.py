@@ -11,12 +11,14 @@ from django.conf import settings
 from psycopg.conninfo import make_conninfo
 from psycopg.pq import Conninfo
 
-from balai.queues.live import CHANNEL
+from balai.queues import live as queues
+from balai.voices import live as voices
 
+CHANNELS = (queues.CHANNEL, voices.CHANNEL)
 POLL_SECONDS = 0.05
 
 
-def source() -> AsyncIterator[int | None]:
+def source() -> AsyncIterator[str | None]:
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("postgresql"):
         return postgres_changes(conninfo(database))
@@ -33,15 +35,16 @@ def conninfo(database: dict[str, Any]) -> str:
     return make_conninfo(**{**values, **alive, **options})
 
 
-async def postgres_changes(where: str) -> AsyncIterator[int | None]:
+async def postgres_changes(where: str) -> AsyncIterator[str | None]:
     async with await psycopg.AsyncConnection.connect(where, autocommit=True) as connection:
-        await connection.execute(f"LISTEN {CHANNEL}")
+        for channel in CHANNELS:
+            await connection.execute(f"LISTEN {channel}")
         yield None  # what happened while nobody listened
         async for notice in connection.notifies():
-            yield int(notice.payload) if notice.payload.isdigit() else None
+            yield f"{notice.channel}/{notice.payload}" if notice.payload.isdigit() else None
 
 
-async def sqlite_changes(path: str) -> AsyncIterator[int | None]:
+async def sqlite_changes(path: str) -> AsyncIterator[str | None]:
     """`data_version` rises when another connection commits; asking costs a few microseconds."""
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=0)) as connection:
         seen = None

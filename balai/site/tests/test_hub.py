@@ -15,9 +15,9 @@ class Hall:
     """A hub whose database is a dict and whose changes are a queue."""
 
     def __init__(self, **limits: Any) -> None:
-        self.states: dict[int, dict[str, Any]] = {7: {"revision": 1, "called": "A001"}}
+        self.states: dict[str, dict[str, Any]] = {"antrean/7": {"revision": 1, "called": "A001"}}
         self.reads = 0
-        self.changes: asyncio.Queue[int | None] = asyncio.Queue()
+        self.changes: asyncio.Queue[str | None] = asyncio.Queue()
         self.hub = Hub(
             read=self.read,
             source=self.source,
@@ -26,17 +26,17 @@ class Hall:
             **{"beat": 60.0, **limits},
         )
 
-    def read(self, sittings: Any) -> dict[int, dict[str, Any]]:
+    def read(self, sittings: Any) -> dict[str, dict[str, Any]]:
         self.reads += 1
         return {pk: dict(self.states[pk]) for pk in sittings if pk in self.states}
 
-    async def source(self) -> AsyncIterator[int | None]:
+    async def source(self) -> AsyncIterator[str | None]:
         while True:
             yield await self.changes.get()
 
     def call(self, number: str) -> None:
-        self.states[7] = {"revision": self.states[7]["revision"] + 1, "called": number}
-        self.changes.put_nowait(7)
+        self.states["antrean/7"] = {"revision": self.states["antrean/7"]["revision"] + 1, "called": number}
+        self.changes.put_nowait("antrean/7")
 
 
 class Far:
@@ -151,7 +151,7 @@ def test_the_heart_beats_with_the_clock_and_finds_a_change_that_nobody_announced
         hall = Hall(beat=0.05)
         far = Far(hall)
         await soon(far.calls)
-        hall.states[7] = {"revision": 2, "called": "A009"}
+        hall.states["antrean/7"] = {"revision": 2, "called": "A009"}
         await soon(lambda: far.calls()[-1] == "A009")
         await soon(lambda: b'event: detak\ndata: {"now":"2026-05-24T08:50:00+07:00"' in b"".join(far.said))
         hall.hub.stop()
@@ -242,7 +242,7 @@ def test_a_source_that_breaks_is_opened_again(caplog: pytest.LogCaptureFixture):
         hall = Hall()
         whole, broken = hall.hub.source, [True]
 
-        async def source() -> AsyncIterator[int | None]:
+        async def source() -> AsyncIterator[str | None]:
             if broken.pop() if broken else False:
                 raise OSError("gone")
             async for change in whole():

@@ -23,7 +23,7 @@ def show(sitting: Sitting) -> None:
 def test_a_change_is_heard():
     sitting = make.sitting()
 
-    async def listen() -> list[int | None]:
+    async def listen() -> list[str | None]:
         changes = source()
         heard = [await anext(changes)]
         await sync_to_async(show, thread_sensitive=False)(sitting)
@@ -32,4 +32,4 @@ def test_a_change_is_heard():
         return heard
 
     heard = asyncio.run(listen())
-    assert heard == [None, sitting.pk if connection.vendor == "postgresql" else None]
+    assert heard == [None, f"antrean/{sitting.pk}" if connection.vendor == "postgresql" else None]
