@@ -23,6 +23,7 @@ from balai.programs.readings import shown_program
 from balai.programs.rules import why
 from balai.programs.talks import talk_on
 from balai.queues.readings import services_of, slots_on
+from balai.voices.board_readings import takes_questions
 from balai.voices.trends.reading import has_public
 
 # What people ask for most at a kecamatan, in their own words; shown where the service exists.
@@ -101,6 +102,7 @@ def session(request: HttpRequest, slug: str, on: date) -> HttpResponse:
         "slots": slots,
         "free": sum(slot.free for slot in slots if slot.starts_at > now),
         "line": bool(lines_of([program.pk])),
+        "asks": takes_questions(program.pk, on),
         "services": sorted(services_of(program.pk), key=lambda row: row.pk),
     }
     return render(request, "front/session.html", context)
@@ -151,6 +153,14 @@ ROOMS = [
         "Baca, teruskan, jawab, dan tutup laporan.",
         "Buka suara warga",
         "voices:inbox",
+    ),
+    (
+        Permission.CASE_WORK,
+        "people",
+        "Papan pertanyaan",
+        "Pandu pertanyaan warga pada sesi dialog.",
+        "Buka papan",
+        "voices:boards",
     ),
     (
         Permission.CASE_TAKE,

@@ -13,6 +13,7 @@ from balai.programs.planting import Planter
 from balai.queues import actions as queue
 from balai.queues.models import Line, LineService, Sitting, Slot, Ticket
 from balai.queues.rules.states import Priority
+from balai.site.demo_board import fill_board
 from balai.site.demo_talk import plan_talk
 from balai.voices import actions as voices
 from balai.voices.rules.words import Channel, Naming
@@ -84,7 +85,8 @@ def fill_morning(*, now: datetime) -> None:
     _on_duty([people["loket1"], people["loket2"]], now=now)
     _book_morning(desk=people["loket1"], now=now)
     _bring_voices(by=people["koordinatormpp"], now=now)
-    plan_talk(head=people["camatkemuning"], now=now)
+    talk = plan_talk(head=people["camatkemuning"], now=now)
+    fill_board(session=talk, by=people["camatkemuning"], now=now)
 
 
 def _on_duty(people: list[Person], *, now: datetime) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from balai.documents.models import File
 from balai.people.own_data import export_identity
 from balai.people.rules import WORDINGS, Purpose
+from balai.voices.board_readings import question_of
 from balai.voices.models import Voice
 from balai.voices.readings import story, who_looked
 
@@ -27,6 +28,7 @@ def export_voice(voice: Voice) -> dict[str, Any]:
             "boleh_dikutip": voice.may_quote,
             "disimpan_sampai": voice.keep_until.isoformat() if voice.keep_until else None,
         },
+        "papan_pertanyaan": _on_board(voice),
         "identitas": export_identity(voice.identity) if voice.identity else None,
         "perjalanan": [
             {"waktu": line.at.isoformat(), "oleh": line.said_by, "isi": line.words} for line in story(voice)
@@ -46,6 +48,20 @@ def export_voice(voice: Voice) -> dict[str, Any]:
             }
             for row in who_looked(voice)
         ],
+    }
+
+
+def _on_board(voice: Voice) -> dict[str, Any] | None:
+    """What everybody reads of it, and who cannot be told: votes are counted, never whose they are."""
+    question = question_of(voice)
+    if question is None:
+        return None
+    return {
+        "nomor": question.number,
+        "keadaan": question.get_state_display(),
+        "alasan_disembunyikan": question.get_hidden_reason_display(),
+        "kata_kata_di_papan": question.words,
+        "jawaban_di_papan": question.answer,
     }
 
 

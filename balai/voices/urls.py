@@ -2,8 +2,19 @@
 
 from django.urls import path, re_path
 
-from balai.base import converters  # noqa: F401 - registers <token:…> and <code:…>
-from balai.voices.views import desk, opening, person, promises, referrals, room, suggestion, trends
+from balai.base import converters  # noqa: F401 - registers <token:…>, <code:…> and <isoday:…>
+from balai.voices.views import (
+    board,
+    desk,
+    moderating,
+    opening,
+    person,
+    promises,
+    referrals,
+    room,
+    suggestion,
+    trends,
+)
 
 app_name = "voices"
 
@@ -23,6 +34,21 @@ residents = [
     path("suara/<token:token>/kabar/", person.tell_me, name="tell_me"),
     path("suara/<token:token>/berkas/<int:pk>/", person.file, name="file"),
     path("janji/<slug:slug>/", promises.office, name="promises"),
+]
+
+board_pages = [
+    path("tanya/aturan/", board.rules, name="board_rules"),
+    path("tanya/<slug:slug>/<isoday:on>/", board.board, name="board"),
+    path("tanya/<slug:slug>/<isoday:on>/kirim/", board.ask, name="ask"),
+    path("tanya/<slug:slug>/<isoday:on>/mirip/", board.alike, name="board_alike"),
+    path("tanya/<slug:slug>/<isoday:on>/hadir/", board.present, name="present"),
+    path("tanya/<slug:slug>/<isoday:on>/dukung/", board.vote, name="vote"),
+    path("tanya/<slug:slug>/<isoday:on>/layar/", board.screen, name="screen"),
+    path("kelola/tanya/", moderating.boards, name="boards"),
+    path("kelola/tanya/<int:session_id>/", moderating.moderate, name="moderate"),
+    path("kelola/tanya/<int:session_id>/baru/", moderating.ask_for, name="ask_for"),
+    path("kelola/tanya/<int:session_id>/<int:number>/", moderating.question, name="board_question"),
+    path("kelola/tanya/<int:session_id>/<int:number>/<slug:name>/", moderating.deed, name="board_deed"),
 ]
 
 outside_bodies = [
@@ -81,4 +107,4 @@ trend_pages = [
     path("kelola/tren/<slug:slug>/usulan/<int:pk>/", trends.proposal, name="proposal"),
 ]
 
-urlpatterns = [*residents, *outside_bodies, *officers, *listeners, *trend_pages]
+urlpatterns = [*residents, *outside_bodies, *officers, *listeners, *trend_pages, *board_pages]

@@ -25,13 +25,14 @@ from balai.people.middleware import PROVED
 from balai.people.models import Person
 from balai.people.rules import Role
 from balai.places.models import Office
-from balai.programs.actions import decline_speaker
+from balai.programs.actions import cancel_session, decline_speaker
 from balai.programs.models import Speaker
 from balai.queues import actions
 from balai.queues.models import Sitting, Ticket
 from balai.voices import actions as actions_of_voices
 from balai.voices.models import Voice
 from balai.voices.rules.words import Naming
+from balai.voices.views.board import COOKIE
 from tests import make
 from tests.house.access import ROWS, World
 
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 OWN_WAY = {
     "queues:join_wait": "the sitting is full",
     "voices:many": "cases were chosen in the list",
+    "voices:vote": "the vote was refused",
     "voices:hearing": "a talk of one's own goes on",
     "voices:read_back": "there are notes",
     "voices:slip": "what was told is kept",
@@ -278,6 +280,9 @@ REFUSING = [
     "voices:help_numbers",
     "voices:tell",
     "voices:propose",
+    "voices:ask",
+    "voices:present",
+    "voices:ask_for",
 ]
 
 
@@ -326,7 +331,7 @@ def long(world: Hall) -> Iterator[Look]:
         "places:office", "people:officer", "audit:entries", "front:manage",
         "voices:doors", "voices:write", "voices:own", "voices:promises", "voices:outside", "voices:trends",
         "voices:inbox", "voices:case", "voices:for_person", "voices:referral", "voices:ledger",
-        "voices:listen",
+        "voices:listen", "voices:board", "voices:ask", "voices:screen", "voices:moderate",
     ]  # fmt: skip
     yield from (Look(look.name, look.path, "long", look.who) for look in plain(world) if look.name in asked)
 
@@ -481,6 +486,55 @@ def voices_at_the_desk(world: Hall) -> Iterator[Look]:
     yield Look("voices:promises", reverse("voices:promises", args=[world.here.slug]), "late")
 
 
+def boards(world: Hall) -> Iterator[Look]:
+    """A session's questions in every state: for everybody, in the hall, for who asked, for the moderator."""
+    shown = world.question
+    session, by = shown.session, make.moderator(shown.session)
+    act: dict[str, Any] = {"by": by, "now": make.NOW}
+    place = [session.program.slug, session.on]
+    yield Look("voices:vote", reverse("voices:board", args=place), "refused", then=unknown, statuses=(409,))
+    risk = make.ask(session, text="Suami saya memukuli saya setiap malam.")
+    new, *rest = [make.on_board(session, text=f"{make.WORDS} Mengapa? {n}") for n in range(4)]
+    actions_of_voices.return_question(question=new, **act)
+    live, followed, hidden = rest
+    actions_of_voices.go_live(question=live, **act)
+    actions_of_voices.follow_up(question=followed, unit="Kasi Pelayanan", days=5, **act)
+    actions_of_voices.hide_question(question=hidden, reason="same", **act)
+    done = make.on_board(session, text="Kapan loket dibuka?")
+    actions_of_voices.answer_question(question=done, text="Pukul 08.00 WIB.", **act)
+    for name in ("board", "screen"):
+        yield Look(f"voices:{name}", reverse(f"voices:{name}", args=place), "filled")
+    alike = typed(text=shown.words)
+    yield Look("voices:board_alike", reverse("voices:board_alike", args=place), "found", then=alike)
+    for state, one in {"new": new, "hidden": hidden, "answered": done, "followed": followed}.items():
+        yield Look(
+            "voices:own", f"{reverse('voices:own', args=[one.voice.case.token])}?baru", f"question {state}"
+        )
+    yield Look("voices:moderate", reverse("voices:moderate", args=[session.pk]), "filled", world.officer)
+    for state, one in {"new": new, "live": live, "hidden": hidden, "of risk": risk}.items():
+        path = reverse("voices:board_question", args=[session.pk, one.number])
+        yield Look("voices:board_question", path, state, world.officer, unfold)
+    answer = f"{reverse('voices:board_question', args=[session.pk, live.number])}?buka=jawab"
+    yield Look("voices:board_question", answer, "refused", world.officer, answer_empty, (422,))
+    cancel_session(
+        program=session.program, on=session.on, reason="Banjir", by=make.head(world.here), now=make.NOW
+    )
+    yield Look("voices:board", reverse("voices:board", args=place), "not held")
+
+
+def unknown(page: "Page") -> "Response":
+    """A browser that kept no mark."""
+    page.context.clear_cookies(name=COOKIE)
+    with page.expect_navigation() as sent:
+        page.click("button[name=dukung]")
+    assert sent.value
+    return sent.value
+
+
+def answer_empty(page: "Page") -> "Response":
+    return send(page, "document.querySelector('form[action$=\"/jawab/\"]')")
+
+
 def choose_two(page: "Page") -> "Response":
     for box in page.locator("[data-inbox] [type=checkbox]").all()[:2]:
         box.check()
@@ -557,6 +611,7 @@ GROUPS: dict[str, tuple[type[Hall], Callable[[Any], Iterator[Look]]]] = {
     "empty": (EmptyHall, empty),
     "voices of residents": (Hall, voices_of_residents),
     "the desk of voices": (Hall, voices_at_the_desk),
+    "question boards": (Hall, boards),
     "the quiet room": (Hall, quiet_room),
     "a dialogue": (Hall, talks),
 }

@@ -23,7 +23,7 @@ from balai.programs.planting import Planter
 from balai.queues.actions import join_wait
 from balai.queues.models import Sitting, Ticket, Wait
 from balai.voices.actions import propose
-from balai.voices.models import Cell, Proposal, Voice
+from balai.voices.models import Cell, Proposal, Question, Voice
 from balai.voices.rules.words import Naming
 from tests import make
 
@@ -143,6 +143,10 @@ class World:
         return make.voice(self.here, shared_with=[(self.elsewhere, False)])
 
     @cached_property
+    def question(self) -> Question:
+        return make.on_board(make.dialogue(self.here))
+
+    @cached_property
     def referral(self) -> Referral:
         return make.referral(self.voice.case, make.office())
 
@@ -249,6 +253,15 @@ def by_file(w: World) -> dict[str, Any]:
 
 def by_trend(w: World) -> dict[str, Any]:
     return {"slug": w.trend.slug}
+
+
+def by_board(w: World) -> dict[str, Any]:
+    session = w.question.session
+    return {"slug": session.program.slug, "on": session.on}
+
+
+def by_question(w: World) -> dict[str, Any]:
+    return {"session_id": w.question.session_id, "number": w.question.number}
 
 
 def by_year(w: World) -> dict[str, Any]:
@@ -405,6 +418,16 @@ ROWS: dict[str, Row] = {
     "catalogue:manage_compare": mine(by_standard),
     "catalogue:manage_publish": mine(by_standard),
     "catalogue:manage_discard": mine(by_standard),
+    "voices:board_rules": Row(),
+    **{
+        f"voices:{name}": Row(by_board)
+        for name in ("board", "ask", "board_alike", "present", "vote", "screen")
+    },
+    "voices:boards": Row(),
+    "voices:moderate": mine(lambda w: {"session_id": w.question.session_id}),
+    "voices:ask_for": mine(lambda w: {"session_id": w.question.session_id}),
+    "voices:board_question": mine(by_question),
+    "voices:board_deed": mine(lambda w: by_question(w) | {"name": "tampilkan"}),
     "voices:trends": Row(by_trend),
     "voices:trends_table": Row(by_trend),
     "voices:trends_catalogue": Row(by_trend),

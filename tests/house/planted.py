@@ -28,7 +28,7 @@ from balai.queues.actions import join_wait
 from balai.queues.models import Ticket, Wait
 from balai.site.logs import JsonLines
 from balai.voices import jobs
-from balai.voices.models import Hearing, Voice
+from balai.voices.models import Hearing, Question, Voice
 from balai.voices.trends import facts, store
 from tests import make
 from tests.house.access import ROWS, World
@@ -260,6 +260,27 @@ def told_to_all(w: Planted) -> None:
     w.post(head, "voices:save_view", name="Punya saya", query=f"topik={w.mint.nik()}&kode={w.mint.phone()}")
 
 
+def on_the_board(w: Planted) -> None:
+    """Asked with numbers in it, shown, read out, answered with more of them; on paper too."""
+    session, typed = make.dialogue(w.here), {"name": f"Bu {w.mint.nik()}", "phone": w.mint.phone()}
+    place, by = [session.program.slug, session.on], make.browser(w.worker)
+    w.post(Client(), "voices:board_alike", *place, text=w.mint.words(4))
+    w.post(Client(), "voices:ask", *place, _fine=False, text=w.mint.words(6), phone=w.mint.nik())
+    for number in (1, 2):
+        w.post(Client(), "voices:ask", *place, text=w.mint.words(6), form_key=f"tanya-{number}", **typed)
+    w.post(by, "voices:ask_for", session.pk, channel="paper", text=w.mint.words(6), **typed)
+    w.question = Question.objects.get(session=session, number=1)
+    deed = ("voices:board_deed", session.pk)
+    for number, name in ((1, "tampilkan"), (1, "bahas"), (2, "tampilkan")):
+        w.post(by, *deed, number, name)
+    w.post(by, *deed, 2, "ubah", text=w.mint.words(4), _fine=False)
+    w.post(by, *deed, 2, "tindak", unit=f"Kasi {w.mint.phone()}", days="5", _fine=False)
+    w.post(by, *deed, 1, "jawab", text=w.mint.words(6), _fine=False)
+    w.post(by, *deed, 1, "jawab", text="Datang ke loket 2.")
+    w.post(by, *deed, 3, "jawab", text=w.mint.words(6))
+    jobs.tell_news(make.NOW)
+
+
 def bookings(w: Planted) -> None:
     session = w.sitting.session
     for number in range(4):
@@ -300,7 +321,7 @@ def errors(w: Planted) -> None:
 
 WAYS: list[Callable[[Planted], None]] = [
     from_home, by_the_line, refused_forms, in_the_room, for_somebody, handed_on, messages, reasons,
-    told_to_all, bookings, searches, errors,
+    told_to_all, on_the_board, bookings, searches, errors,
 ]  # fmt: skip
 
 

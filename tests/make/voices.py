@@ -1,28 +1,34 @@
 """What invented people bring, and who listens to it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from balai.cases.actions import break_glass
 from balai.cases.models import Glass, Referral
 from balai.cases.rules.states import Kind
+from balai.cases.rules.terms import Hop
 from balai.documents.models import File
 from balai.people.contacts import Contact, read_contact
 from balai.people.models import Person
 from balai.people.rules import Role
 from balai.places.models import Office, Place
+from balai.programs.models import Session
+from balai.programs.planting import Planter
 from balai.voices import actions
-from balai.voices.models import Hearing, Period, Topic, Voice
+from balai.voices.models import Hearing, Period, Question, Topic, Voice
 from balai.voices.rules.words import Channel, Naming
-from tests.make.cases import clocks
+from tests.make.cases import clocks, term
 from tests.make.documents import clean_file
 from tests.make.moment import NOW
 from tests.make.people import head, officer
 from tests.make.places import office as an_office
+from tests.make.programs import SUNDAY, program, session, terms
 
 __all__ = [
     "PIN",
     "WORDS",
+    "ask",
     "contact",
+    "dialogue",
     "figures_of",
     "file_along",
     "frozen",
@@ -31,6 +37,8 @@ __all__ = [
     "handed_outside",
     "hearing",
     "listener",
+    "moderator",
+    "on_board",
     "topic",
     "voice",
 ]
@@ -67,6 +75,34 @@ def voice(
         office=office or an_office(), kind=kind, text=text, naming=naming, channel=channel, pin=pin, now=now,
         **values,  # type: ignore[arg-type]
     )  # fmt: skip
+
+
+def dialogue(office: Office | None = None, *, on: date = SUNDAY) -> Session:
+    """One session of a programme that takes questions, with its clocks: 3 and 5 working days."""
+    for hop, days in {Hop.VERIFY: 3, Hop.FOLLOW_UP: 5, Hop.ANSWER: 5, Hop.CONFIRM: 10}.items():
+        term(Kind.QUESTION, hop, days)
+    rule = terms(weekdays=frozenset({on.weekday()}))
+    held = program(office=office, name="Dialog Rekaan", rule=rule)
+    actions.set_intake(program=held, kinds=[Kind.QUESTION], by=Planter(), now=NOW)
+    return session(program=held, on=on)
+
+
+def ask(
+    of: Session | None = None, *, text: str = "Bagaimana mengurus akta lahir yang hilang?",
+    now: datetime = NOW, **values: object,
+) -> Question:  # fmt: skip
+    """From home, unless the test says otherwise; not read by anybody yet."""
+    return actions.ask_question(session=of or dialogue(), text=text, now=now, **values)  # type: ignore[arg-type]
+
+
+def moderator(of: Session) -> Person:
+    return officer(Role.COORDINATOR, of.program.office)
+
+
+def on_board(of: Session | None = None, *, now: datetime = NOW, **values: object) -> Question:
+    """Moderated: everybody reads it, and may vote for it."""
+    asked = ask(of, now=now, **values)  # type: ignore[arg-type]
+    return actions.shortlist_question(question=asked, by=moderator(asked.session), now=now)
 
 
 def listener(office: Office | None = None) -> Person:

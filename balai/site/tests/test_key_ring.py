@@ -60,6 +60,10 @@ def everything_sealed() -> Voice:
     taker = make.officer("koordinator", refused.to_office)
     cases.refuse(referral=refused, reason="Ini kewenangan dinas lain.", by=taker, now=make.NOW)
     voices.tell_news(voice=voice, move=Move.objects.latest("pk").pk, now=make.NOW)
+    question = make.on_board()
+    act = {"by": make.moderator(question.session), "now": make.NOW}
+    voices.edit_words(question=question, text="Kapan loket dibuka?", **act)
+    voices.answer_question(question=question, text="Pukul delapan.", **act)
     make.frozen(office, ktp=40)
     return voice
 

@@ -1,5 +1,16 @@
 """Every write of a voice: one verb, one transaction, one audit entry."""
 
+from balai.voices.actions.asking import ask_question
+from balai.voices.actions.board import (
+    answer_question,
+    answer_voice,
+    edit_words,
+    follow_up,
+    go_live,
+    hide_question,
+    return_question,
+    shortlist_question,
+)
 from balai.voices.actions.handing import (
     answer_many,
     follow,
@@ -23,6 +34,7 @@ from balai.voices.actions.noting import agree_to_share, set_signs, sort_voice, t
 from balai.voices.actions.own import change_contact, end_consent, stop_quoting, write_back
 from balai.voices.actions.setting import set_intake, set_topic
 from balai.voices.actions.speaking import speak
+from balai.voices.actions.supporting import support, take_support_back
 from balai.voices.actions.telling import tell_news
 from balai.voices.actions.trends import (
     decide_proposal,
@@ -39,19 +51,26 @@ __all__ = [
     "agree",
     "agree_to_share",
     "answer_many",
+    "answer_question",
+    "answer_voice",
+    "ask_question",
     "begin_hearing",
     "change_contact",
     "decide_proposal",
     "drop_help",
     "drop_view",
+    "edit_words",
     "end_consent",
     "erase_own",
     "erase_words",
     "finish_hearing",
     "follow",
+    "follow_up",
     "freeze_month",
     "freeze_year",
+    "go_live",
     "hand_on",
+    "hide_question",
     "keep_draft",
     "keep_from_closing",
     "keep_open",
@@ -62,17 +81,21 @@ __all__ = [
     "propose",
     "publish_deed",
     "refuse_record",
+    "return_question",
     "save_view",
     "set_intake",
     "set_national",
     "set_signs",
     "set_topic",
     "sharing_with",
+    "shortlist_question",
     "sort_voice",
     "speak",
     "stand_alone",
     "stop_quoting",
+    "support",
     "take_back_sharing",
+    "take_support_back",
     "tell_news",
     "write_back",
 ]

@@ -19,6 +19,7 @@ from balai.people.actions import OpenedIdentity, open_identity
 from balai.people.models import Person
 from balai.places.known_names import known_names
 from balai.places.models import Office
+from balai.voices.actions.board import answer_voice, read_first
 from balai.voices.actions.noting import body, on_the_desk
 from balai.voices.models import Sharing, Voice
 
@@ -142,7 +143,5 @@ def answer_many(*, voices: Sequence[Voice], text: str, by: Person, now: datetime
 
 @transaction.atomic
 def _answer_one(voice: Voice, *, text: str, by: Person, now: datetime) -> None:
-    case = locked(voice.case)
-    if case.state == State.SENT:
-        case = cases.verify(case=case, by=by, now=now)
-    cases.answer(case=case, text=text, by=by, now=now)
+    read_first(voice, by=by, now=now)
+    answer_voice(voice=voice, text=text, by=by, now=now)

@@ -10,6 +10,7 @@ from balai.base.zones import local_day
 from balai.cases.actions import erase_case_words, take_back_for_person, withdraw
 from balai.cases.rules.states import State
 from balai.notices.actions import forget as forget_notices
+from balai.voices.actions.board import forget_words
 from balai.voices.models import Voice
 from balai.voices.rules.words import LONGEST_OPEN
 
@@ -52,6 +53,7 @@ def erase_words(*, voice: Voice, now: datetime) -> Voice:
     voice.save(update_fields=["text_sealed", "masked_sealed", "identity", "erased_at"])
     if identity:
         identity.delete()
+    forget_words(voice)
     erase_case_words(case=voice.case, now=now)
     forget_notices(about=voice)
     record("voice.erased", voice, by=None, office=voice.case.office, now=now)

@@ -34,30 +34,30 @@ from balai.voices.rules.words import (
 )
 
 
-@transaction.atomic
-def speak(
+def take_up(
     *, office: Office, kind: str, text: str, channel: str, naming: str, now: datetime,
     by: Person | None = None, contact: Contact | None = None, pin: str = "", is_secret: bool = False,
     program: Program | None = None, session: Session | None = None, topic: Topic | None = None,
     cause: str = Cause.UNKNOWN, area: Place | None = None,
     shared_with: Iterable[tuple[Office | str, bool]] = (), may_quote: bool = False, read_back: bool = False,
-    attached: Iterable[Harmless] = (),
+    attached: Iterable[Harmless] = (), counted_from: datetime | None = None, needs_pin: bool = True,
 ) -> Voice:  # fmt: skip
     """Take it up: words sealed, persons masked, and from now on somebody owes an answer.
 
     `by` is the officer who writes for the person (room, counter, paper, telephone); None from home.
     `shared_with`: offices and outside bodies that may be told, and whether with the name. Signs of danger
-    narrow who may see it at once; nothing is sent anywhere.
+    narrow who may see it at once; nothing is sent anywhere. `needs_pin`: not where all read the answer.
     """
     text, contact = require_text(text), contact or Contact()
     _require_hand(channel, by=by, office=office)
     require_naming(naming, has_identity=not contact.is_empty)
-    require_pin(pin, naming=naming, channel=channel)
+    if needs_pin:
+        require_pin(pin, naming=naming, channel=channel)
     found = " ".join(one.sign for one in signs(text))
     listener = by if channel == Channel.ROOM else None
     case, owed = new_case(
         office=office, kind=kind, now=now, pin=pin, is_secret=is_secret, is_narrow=bool(found),
-        listener=listener, about=topic.slug if topic else "", came_by=channel,
+        listener=listener, about=topic.slug if topic else "", came_by=channel, counted_from=counted_from,
     )  # fmt: skip
     with together():
         identity = contact.store(local_day(now, office.zone) + LONGEST_OPEN)
@@ -77,6 +77,9 @@ def speak(
     for file in attached:
         receive(upload=file, of=case, office=office, by=by, now=now)
     return voice
+
+
+speak = transaction.atomic(take_up)  # a question for a board takes it up in a transaction of its own
 
 
 def _require_hand(channel: str, *, by: Person | None, office: Office) -> None:

@@ -1,7 +1,8 @@
 """Telling the person that there is news: once for each step, by the way they chose, without a word of it.
 
 Whoever finds the message learns a code and where to look it up. With a PIN that is all it says; without one
-the link is the only way in, so an e-mail carries it (docs/decisions/telling.md).
+the link is the only way in, so an e-mail carries it. What was answered on a question board is told in
+full: who has no way to the page reads the answer in the message (docs/decisions/dialogue.md).
 """
 
 from datetime import datetime
@@ -11,9 +12,11 @@ from django.db import transaction
 from django.urls import reverse
 
 from balai.base.codes import show_code
+from balai.cases.rules.states import Kind, State
 from balai.notices.actions import post
 from balai.people.contacts import address_of
-from balai.voices.models import Voice
+from balai.voices.models import Question, Voice
+from balai.voices.rules.board import BoardState
 
 
 @transaction.atomic
@@ -23,14 +26,36 @@ def tell_news(*, voice: Voice, move: int, now: datetime) -> bool:
     to = address_of(voice.identity)
     if not changed or to is None:
         return False
+    question = _answered_on_board(voice)
+    if question:
+        _post("voices.board_answer", voice, to, now=now, key=str(question.moved_at), **_answer(question))
+    if question is None or voice.case.state != State.ANSWERED:
+        _post("voices.news", voice, to, now=now, key=str(move))
+    return True
+
+
+def _post(
+    kind: str, voice: Voice, to: tuple[str, bytes, str], *, now: datetime, key: str, **more: str
+) -> None:
     channel, recipient, sealed = to
     where = reverse("voices:track") if voice.case.pin_hash else reverse("voices:own", args=[voice.case.token])
     post(
-        "voices.news", about=voice, recipient_hash=recipient, address_sealed=sealed, channel=channel,
+        kind, about=voice, recipient_hash=recipient, address_sealed=sealed, channel=channel,
         context={
             "code": show_code(voice.case.code), "link": settings.BALAI_URL + where,
-            "needs_pin": bool(voice.case.pin_hash),
+            "needs_pin": bool(voice.case.pin_hash), **more,
         },
-        now=now, key=str(move),
+        now=now, key=key,
     )  # fmt: skip
-    return True
+
+
+def _answered_on_board(voice: Voice) -> Question | None:
+    if voice.session_id is None or voice.case.kind != Kind.QUESTION:
+        return None
+    rows = Question.objects.filter(voice=voice, state=BoardState.ANSWERED).exclude(answer_sealed="")
+    return rows.select_related("session__program__office").first()
+
+
+def _answer(question: Question) -> dict[str, str]:
+    program = question.session.program
+    return {"answer": question.answer, "program": program.name, "office": program.office.name}

@@ -131,7 +131,7 @@ DEEDS: dict[str, Deed] = {
     ),
     "jawab": Deed(
         "Jawab", "Jawaban terkirim.", text("Jawaban", "Langsung ke hal yang ditanyakan. Dibaca pelapor."),
-        on_case(cases.answer), ANSWERABLE, "Kirim jawaban",
+        on_voice(actions.answer_voice), ANSWERABLE, "Kirim jawaban",
     ),
     "tanya": Deed(
         "Tanya pelapor", "Pertanyaan terkirim. Hitungan hari berhenti sampai dijawab.",

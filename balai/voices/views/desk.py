@@ -220,7 +220,13 @@ def many(request: HttpRequest) -> HttpResponse:
         return redirect("voices:inbox")
     sends = request.POST.get("langkah") in ("periksa", "kirim")
     form = ManyForm(request.POST if sends else None, initial={"codes": " ".join(v.case.code for v in voices)})
-    context = {"voices": voices, "form": form, "step": "tulis"}
+    boards = {voice.session_id if voice.case.kind == Kind.QUESTION else None for voice in voices}
+    context = {
+        "voices": voices,
+        "form": form,
+        "step": "tulis",
+        "board": boards.pop() if len(boards) == 1 else None,
+    }
     if sends and form.is_valid():
         context["step"] = "periksa"
         if request.POST["langkah"] == "kirim":

@@ -24,6 +24,7 @@ from balai.people.clients import address_of
 from balai.people.contacts import Contact
 from balai.places.models import Office
 from balai.voices import actions
+from balai.voices.board_readings import alike_on_board, question_of
 from balai.voices.forms.person import (
     OPEN_KINDS,
     NotYetForm,
@@ -37,6 +38,7 @@ from balai.voices.help import help_at
 from balai.voices.models import Sharing, Voice
 from balai.voices.own_data import export_voice
 from balai.voices.readings import Own, answer_days, own_page, shares_of, voice_by_token, who_looked
+from balai.voices.rules.board import BoardState
 from balai.voices.rules.words import Channel
 
 
@@ -112,11 +114,20 @@ def page(request: HttpRequest, voice: Voice, token: str, **forms: ActionForm) ->
         "help": help_at(voice.case.office, voice.signs.split()),
         "shares": shares_of(voice),
         "openings": who_looked(voice),
+        **on_board(voice),
         **all_forms,
         "refused": next((form for form in forms.values() if form.errors), None),
     }
     status = 409 if any(form.broken for form in forms.values()) else 422 if forms else 200
     return private(render(request, "voices/person/own.html", context, status=status))
+
+
+def on_board(voice: Voice) -> dict[str, Any]:
+    """Where a question stands on its session's board; while nobody has read it, what is there already."""
+    question = question_of(voice)
+    is_new = question is not None and question.state == BoardState.INCOMING and not voice.erased_at
+    alike = alike_on_board(question.session_id, voice.masked) if question and is_new else []
+    return {"question": question, "alike": alike}
 
 
 def forms_on(view: Own) -> dict[str, Callable[[], ActionForm]]:

@@ -1,0 +1,43 @@
+"""The demo's question board: what was asked before this Sunday's Ngopi. All invented."""
+
+from datetime import datetime, timedelta
+
+from balai.people.models import Person
+from balai.programs.models import Attendance, Session
+from balai.voices import actions
+from balai.voices.models import Question
+from balai.voices.rules.words import Channel
+
+HEIR = "Bagaimana mengurus ahli waris kalau pewaris meninggal di luar kota?"
+SHOWN = [  # words, votes of those who are here, votes from outside
+    (HEIR, 5, 9),
+    ("Apakah pajak balik nama bisa dicicil?", 3, 4),
+    ("Siapa yang menandatangani bila ketua RT berhalangan?", 1, 2),
+]
+ON_PAPER = "Ibu saya tidak punya akta kematian ayah. Mulai dari mana?"
+INCOMING = [
+    "Cara mengurus ahli waris bila pewaris meninggal di kota lain bagaimana?",
+    "Berapa lama surat ahli waris selesai?",
+]
+ANSWERED = ("Apakah surat ahli waris dipungut biaya?", "Tidak. Surat ahli waris di kecamatan gratis.")
+
+
+def fill_board(*, session: Session, by: Person, now: datetime) -> None:
+    """Three wait, one was answered beforehand, three have not been read yet; one came on paper."""
+    then, here = now - timedelta(days=2), list(Attendance.objects.filter(session=session).order_by("pk"))
+    for words, present, outside in SHOWN:
+        question = _shown(session, words, by, then)
+        for attendance in here[:present]:
+            actions.support(question=question, attendance=attendance, now=now)
+        for number in range(outside):
+            actions.support(question=question, client=f"demo {number}", now=then)
+    question = _shown(session, ANSWERED[0], by, then)
+    actions.answer_question(question=question, text=ANSWERED[1], by=by, now=then)
+    actions.ask_question(session=session, text=ON_PAPER, channel=Channel.PAPER, by=by, now=now)
+    for words in INCOMING:
+        actions.ask_question(session=session, text=words, now=now)
+
+
+def _shown(session: Session, words: str, by: Person, now: datetime) -> Question:
+    question = actions.ask_question(session=session, text=words, now=now)
+    return actions.shortlist_question(question=question, by=by, now=now)
