@@ -30,6 +30,9 @@ class Permission(TextChoices):
     TREND_TELL = "trend.tell", "menerbitkan tindak lanjut dan usulan dari tren"
     IDENTITY_OPEN = "identity.open", "membuka identitas dengan alasan"
     DOCUMENT_CHECK = "document.check", "memeriksa berkas yang ditahan"
+    REPORT_WRITE = "report.write", "menyusun laporan dan membaca surat kantor"
+    REPORT_APPROVE = "report.approve", "menyetujui dan menerbitkan laporan"
+    LETTER_ISSUE = "letter.issue", "menerbitkan dan mencabut surat"
 
 
 class HasKey(Protocol):

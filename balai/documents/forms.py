@@ -83,3 +83,27 @@ class RefuseForm(ActionForm):
         label="Mengapa ditolak?",
         choices=[(r.value, r.label.capitalize()) for r in (Reason.UNFIT, Reason.OTHERS)],
     )
+
+
+class CodeForm(ActionForm):
+    code = forms.CharField(
+        label="Kode periksa",
+        max_length=20,
+        help_text="Delapan huruf dan angka di bawah kode QR. Contoh: 7K4M-Q2XP.",
+        widget=forms.TextInput(
+            {
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+                "class": "code-input",
+            }
+        ),
+    )
+
+
+class RevokeForm(ActionForm):
+    reason = forms.CharField(
+        label="Mengapa dicabut?",
+        max_length=200,
+        help_text="Satu kalimat, tanpa nama orang. Disimpan di kantor.",
+    )

@@ -6,8 +6,9 @@ from django.conf import settings
 
 from balai.base.jobs import Job
 from balai.documents import actions, store
-from balai.documents.models import File
+from balai.documents.models import File, Letter
 from balai.documents.rules import Size
+from balai.documents.rules.letters import Hitch
 from balai.documents.scanners import does_without, the_scanner
 
 LATE = timedelta(minutes=15)
@@ -25,6 +26,14 @@ def sweep(now: datetime) -> int:
     return actions.sweep()
 
 
+def draw_letters(now: datetime) -> int:
+    return actions.draw_letters(now=now)
+
+
+def is_letter_due(now: datetime) -> bool:
+    return Letter.objects.due(now).exists()
+
+
 def problems(*, now: datetime) -> list[str]:
     """What `balai check files` says."""
     said = []
@@ -36,6 +45,12 @@ def problems(*, now: datetime) -> list[str]:
         said.append(f"{late} berkas menunggu diperiksa lebih dari 15 menit. Lihat /kelola/berkas/.")
     if lost := sum(not is_there(name) for name in _names()):
         said.append(f"{lost} berkas tidak ada di tempat simpannya ({store.folder()}).")
+    if Letter.objects.undrawn().filter(hitch=Hitch.NO_PRESS).exists():
+        said.append(
+            "PDF surat belum dapat dibuat: pustaka Pango belum dipasang. "
+            "Surat tetap dapat dicetak dari peramban. "
+            "Pasang libpango-1.0-0, libpangoft2-1.0-0, dan libharfbuzz-subset0."
+        )
     return said
 
 
@@ -49,5 +64,12 @@ def is_there(name: str) -> bool:
 
 JOBS = [
     Job("documents.scan", every=timedelta(seconds=5), run=scan, waiting=is_due, lasts=timedelta(minutes=12)),
+    Job(
+        "documents.letters",
+        every=timedelta(seconds=5),
+        run=draw_letters,
+        waiting=is_letter_due,
+        lasts=timedelta(minutes=12),
+    ),
     Job("documents.sweep", every=timedelta(hours=6), run=sweep),
 ]

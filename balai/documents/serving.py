@@ -3,10 +3,11 @@
 import logging
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from balai.base.sealing import SealBroken
 from balai.documents import store
-from balai.documents.models import File
+from balai.documents.models import File, Letter
 from balai.documents.rules import Kind, Size
 
 log = logging.getLogger("balai.documents")
@@ -42,3 +43,10 @@ def serve(request: HttpRequest, file: File, *, size: str = Size.FULL, name: str 
             "Referrer-Policy": "no-referrer",
         },
     )
+
+
+def serve_pdf(request: HttpRequest, letter: Letter) -> HttpResponse:
+    """Not drawn yet: a page that says why, and that the browser can print meanwhile."""
+    if letter.pdf is None:
+        return render(request, "documents/undrawn.html", {"letter": letter}, status=404)
+    return serve(request, letter.pdf, name=f"{letter.kind_word}-{letter.number}-{letter.year}")

@@ -16,6 +16,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
             Permission.TREND_READ,
             Permission.IDENTITY_OPEN,
             Permission.DOCUMENT_CHECK,
+            Permission.REPORT_WRITE,
         }
     ),
     Role.LISTENER: frozenset(
@@ -30,6 +31,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
             Permission.PROGRAM_PUBLISH,
             Permission.ROSTER_EDIT,
             Permission.QUEUE_MANAGE,
+            Permission.REPORT_WRITE,
             Permission.ATTENDANCE_TAKE,
         }
     ),
@@ -57,6 +59,9 @@ GRANTS: dict[str, frozenset[Permission]] = {
             Permission.TREND_TELL,
             Permission.IDENTITY_OPEN,
             Permission.DOCUMENT_CHECK,
+            Permission.REPORT_WRITE,
+            Permission.REPORT_APPROVE,
+            Permission.LETTER_ISSUE,
         }
     ),
     Role.ADMIN: frozenset(

@@ -37,6 +37,7 @@ class Way(TextChoices):
 
     SCANNED = "scanned", "diperiksa pemindai virus"
     REMADE = "remade", "gambar disusun ulang, tanpa pemindai"
+    MADE = "made", "dibuat Balai sendiri"
 
 
 NEXT: dict[str, set[str]] = {

@@ -64,6 +64,7 @@ def everything_sealed() -> Voice:
     act = {"by": make.moderator(question.session), "now": make.NOW}
     voices.edit_words(question=question, text="Kapan loket dibuka?", **act)
     voices.answer_question(question=question, text="Pukul delapan.", **act)
+    make.letter(office=office, link="https://balai.example/undangan/rekaan/")
     make.frozen(office, ktp=40)
     return voice
 

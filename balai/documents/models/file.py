@@ -83,6 +83,9 @@ class File(models.Model):
                 name="file_without_scanner_is_a_picture",
             ),
             CheckConstraint(
+                condition=~Q(way=Way.MADE) | Q(kind=Kind.PDF, by=None), name="file_of_our_own_is_a_pdf"
+            ),
+            CheckConstraint(
                 condition=Q(state=State.REFUSED, reason__in=Reason.values)
                 | (~Q(state=State.REFUSED) & Q(reason="")),
                 name="file_refused_for_a_known_reason",
