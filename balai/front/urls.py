@@ -2,17 +2,29 @@ from django.conf import settings
 from django.urls import path
 
 from balai.base import converters  # noqa: F401  the address word "isoday"
-from balai.front import views
+from balai.front.views import closing, inviting, pages, reports
 
 app_name = "front"
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("kantor/", views.offices, name="offices"),
-    path("kantor/<slug:slug>/", views.office, name="office"),
-    path("program/<slug:slug>/<isoday:on>/", views.session, name="session"),
-    path("layanan/<slug:slug>/", views.service, name="service"),
-    path("pungutan/", views.levy, name="levy"),
-    path("kelola/", views.manage, name="manage"),
+    path("", pages.home, name="home"),
+    path("kantor/", pages.offices, name="offices"),
+    path("kantor/<slug:slug>/", pages.office, name="office"),
+    path("program/<slug:slug>/<isoday:on>/", pages.session, name="session"),
+    path("program/<slug:slug>/<isoday:on>/laporan/", reports.report, name="report"),
+    path("program/<slug:slug>/<isoday:on>/laporan/foto/<int:pk>/", reports.photo, name="report_photo"),
+    path("program/<slug:slug>/<isoday:on>/laporan/<int:version>/", reports.report, name="report"),
+    path("program/<slug:slug>/<isoday:on>/laporan/<int:version>/pdf/", reports.pdf, name="report_pdf"),
+    path("kelola/laporan/", closing.owed, name="reports"),
+    path("kelola/laporan/<int:pk>/", closing.desk, name="manage_report"),
+    path("kelola/laporan/<int:pk>/setujui/", closing.approve, name="approve_report"),
+    path("kelola/laporan/<int:pk>/kembalikan/", closing.send_back, name="return_report"),
+    path("kelola/laporan/<int:pk>/betulkan/", closing.correct, name="correct_report"),
+    path("kelola/laporan/<int:pk>/foto/", closing.add_photo, name="add_photo"),
+    path("kelola/laporan/<int:pk>/foto/<int:photo>/", closing.manage_photo, name="manage_photo"),
+    path("kelola/undangan/<int:pk>/", inviting.invite, name="invite"),
+    path("layanan/<slug:slug>/", pages.service, name="service"),
+    path("pungutan/", pages.levy, name="levy"),
+    path("kelola/", pages.manage, name="manage"),
 ]
 if settings.IS_DEMO:
     from balai.front import demo

@@ -14,6 +14,7 @@ from balai.queues import actions as queue
 from balai.queues.models import Line, LineService, Sitting, Slot, Ticket
 from balai.queues.rules.states import Priority
 from balai.site.demo_board import fill_board
+from balai.site.demo_reports import report_talks
 from balai.site.demo_talk import plan_talk
 from balai.voices import actions as voices
 from balai.voices.rules.words import Channel, Naming
@@ -31,6 +32,7 @@ OFFICERS = [
     ("pendengar", "Pendengar di ruang Bestie", [(Role.LISTENER, "mpp-kupang")]),
     ("koordinatormpp", "Koordinator MPP", [(Role.COORDINATOR, "mpp-kupang")]),
     ("camatkemuning", "Camat Kemuning", [(Role.OFFICE_HEAD, "kec-kemuning")]),
+    ("acarakemuning", "Pengelola acara Kemuning", [(Role.PROGRAM_LEAD, "kec-kemuning")]),
     ("penghubung", "Pejabat penghubung Dinas Pendidikan", [(Role.LIAISON, "disdik-kupang")]),
 ]
 # Slot (0 = 09.00), service, name, priority: what the neighbours booked. Everybody is invented.
@@ -87,6 +89,7 @@ def fill_morning(*, now: datetime) -> None:
     _bring_voices(by=people["koordinatormpp"], now=now)
     talk = plan_talk(head=people["camatkemuning"], now=now)
     fill_board(session=talk, by=people["camatkemuning"], now=now)
+    report_talks(head=people["camatkemuning"], writer=people["acarakemuning"], now=now)
 
 
 def _on_duty(people: list[Person], *, now: datetime) -> None:

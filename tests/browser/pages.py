@@ -21,12 +21,14 @@ from django.urls import reverse
 from balai.base.errors import RuleBroken
 from balai.cases import actions as cases
 from balai.cases.rules.states import Kind, Outcome
+from balai.documents import actions as papers
 from balai.people.middleware import PROVED
 from balai.people.models import Person
 from balai.people.rules import Role
 from balai.places.models import Office
 from balai.programs.actions import cancel_session, decline_speaker
 from balai.programs.models import Speaker
+from balai.programs.planting import Planter
 from balai.queues import actions
 from balai.queues.models import Sitting, Ticket
 from balai.voices import actions as actions_of_voices
@@ -602,6 +604,43 @@ def no_longer(page: "Page") -> "Response":
     return sent.value
 
 
+def letters_and_reports(world: Hall) -> Iterator[Look]:
+    """What a paper is worth, and a report on its way: written, sent back, waiting, out, corrected."""
+    by, office = world.officer, world.here
+    yield Look("documents:checked", "/periksa/tidak-ada-di-sini/", "unknown", statuses=(404,))
+    old = make.letter(office=office)
+    newer = make.letter(office=office)
+    yield Look("documents:checked", reverse("documents:checked", args=[old.token]), "superseded")
+    papers.revoke_letter(letter=newer, reason="Acara batal", by=newer.signatory, now=make.NOW)
+    yield Look("documents:checked", reverse("documents:checked", args=[newer.token]), "revoked")
+    yield Look("documents:letter", reverse("documents:letter", args=[newer.pk]), "revoked", by)
+    past = make.session(program=world.program, on=make.SUNDAY - timedelta(days=14))
+    papers.set_duty(of=world.program, office=office, is_owed=True, since=past.on, by=Planter(), now=make.NOW)
+    day = reverse("front:session", args=[world.program.slug, past.on])
+    yield Look("front:session", day, "report is late")
+    yield Look("front:reports", reverse("front:reports"), "late", by)
+    desk = reverse("front:manage_report", args=[past.pk])
+    yield Look("front:manage_report", desk, "not begun", by)
+    yield Look("front:manage_report", desk, "refused", by, send_empty, statuses=(422,))
+    make.photo(of=past, office=office)
+    report = make.report(of=past, office=office, on=past.on)
+    report = papers.return_report(report=make.submitted(report), reason="Lembaga?", by=by, now=make.NOW)
+    yield Look("front:manage_report", desk, "sent back", by)
+    report = make.submitted(report)
+    yield Look("front:manage_report", desk, "waiting", by)
+    sign = "form[action$='setujui/']"
+    yield Look("front:manage_report", desk, "unsigned", by, refuse(sign, "signed_as", ""), statuses=(422,))
+    report = make.published(report)
+    yield Look("front:manage_report", desk, "out", by)
+    newer_report = papers.correct_report(
+        report=report, because="Salah ketik.", words={}, by=report.maker, now=make.NOW
+    )
+    make.published(make.submitted(newer_report))
+    yield Look("front:report", reverse("front:report", args=[world.program.slug, past.on, 1]), "superseded")
+    make.drawn(newer_report.letter or newer)
+    yield Look("front:report", reverse("front:report", args=[world.program.slug, past.on]), "with PDF")
+
+
 GROUPS: dict[str, tuple[type[Hall], Callable[[Any], Iterator[Look]]]] = {
     "residents": (Hall, residents),
     "officers": (Hall, officers),
@@ -613,5 +652,6 @@ GROUPS: dict[str, tuple[type[Hall], Callable[[Any], Iterator[Look]]]] = {
     "the desk of voices": (Hall, voices_at_the_desk),
     "question boards": (Hall, boards),
     "the quiet room": (Hall, quiet_room),
+    "letters and reports": (Hall, letters_and_reports),
     "a dialogue": (Hall, talks),
 }

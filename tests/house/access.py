@@ -13,7 +13,7 @@ from typing import Any
 from balai.base.errors import RuleBroken
 from balai.cases.models import Referral
 from balai.catalogue.models import Service, Standard
-from balai.documents.models import File
+from balai.documents.models import File, Letter, Photo, Report
 from balai.people.models import Assignment, Person
 from balai.places.actions import override_holiday
 from balai.places.models import HolidayOverride, Office
@@ -139,6 +139,21 @@ class World:
         return make.file(of=self.here, office=self.here)
 
     @cached_property
+    def letter(self) -> Letter:
+        return make.letter(office=self.here, of=self.speaker)
+
+    @cached_property
+    def photo(self) -> Photo:
+        return make.photo(of=self.session, office=self.here)
+
+    @cached_property
+    def published(self) -> Report:
+        """Of the session, with a photo that everybody may see."""
+        facts = {"photos": [{"file": self.photo.file_id, "caption": self.photo.caption}]}
+        report = make.report(of=self.session, office=self.here, on=self.session.on)
+        return make.published(make.submitted(report, **facts))
+
+    @cached_property
     def voice(self) -> Voice:
         return make.voice(self.here, shared_with=[(self.elsewhere, False)])
 
@@ -251,6 +266,22 @@ def by_file(w: World) -> dict[str, Any]:
     return {"pk": w.file.pk}
 
 
+def by_letter(w: World) -> dict[str, Any]:
+    return {"pk": w.letter.pk}
+
+
+def by_session(w: World) -> dict[str, Any]:
+    return {"pk": w.session.pk}
+
+
+def by_reported(w: World) -> dict[str, Any]:
+    return {"pk": int(w.published.about_id)}
+
+
+def by_report(w: World) -> dict[str, Any]:
+    return {"slug": w.program.slug, "on": w.published.on}
+
+
 def by_trend(w: World) -> dict[str, Any]:
     return {"slug": w.trend.slug}
 
@@ -290,6 +321,17 @@ ROWS: dict[str, Row] = {
     "front:offices": Row(),
     "front:office": Row(by_office),
     "front:session": Row(by_day),
+    "front:report": Row(by_report),
+    "front:report_pdf": Row(lambda w: by_report(w) | {"version": make.drawn(w.published.letter) and 1}),
+    "front:report_photo": Row(lambda w: by_report(w) | {"pk": w.photo.file_id}),
+    "front:reports": Row(),
+    "front:manage_report": mine(by_session),
+    "front:approve_report": mine(by_reported),
+    "front:return_report": mine(by_reported),
+    "front:correct_report": mine(by_reported),
+    "front:add_photo": mine(by_session),
+    "front:manage_photo": mine(lambda w: by_session(w) | {"photo": w.photo.pk}),
+    "front:invite": mine(lambda w: {"pk": w.speaker.pk}),
     "front:levy": Row(),
     "front:service": Row(by_service),
     "front:manage": Row(),
@@ -450,6 +492,13 @@ ROWS: dict[str, Row] = {
     "mfa_generate_recovery_codes": Row(),
     "mfa_download_recovery_codes": Row(),
     "usersessions_list": Row(),
+    "documents:check": Row(),
+    "documents:checked": Row(lambda w: {"token": w.letter.token}),
+    "documents:letters": Row(),
+    "documents:letter": mine(by_letter),
+    "documents:printout": mine(by_letter),
+    "documents:pdf": mine(lambda w: {"pk": make.drawn(w.letter).pk}),
+    "documents:revoke": mine(by_letter),
     "documents:quarantine": Row(),
     "documents:scan_again": mine(by_file),
     "documents:refuse": mine(by_file),

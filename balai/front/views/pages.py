@@ -12,6 +12,7 @@ from balai.base.permissions import Permission
 from balai.catalogue.statements import offered_slugs
 from balai.catalogue.views.public import service_context
 from balai.catalogue.views.visitor import OFFICE_COOKIE, visitors_office
+from balai.front.closing import public_state
 from balai.front.doors import doors, lines_of, office_door, programs_of, programs_serving
 from balai.people.models import Assignment
 from balai.people.roles import GRANTS
@@ -105,7 +106,8 @@ def session(request: HttpRequest, slug: str, on: date) -> HttpResponse:
         "asks": takes_questions(program.pk, on),
         "services": sorted(services_of(program.pk), key=lambda row: row.pk),
     }
-    return render(request, "front/session.html", context)
+    over = public_state(program, on, now) if context["is_over"] else {"report": None, "owed": None}
+    return render(request, "front/session.html", context | over)
 
 
 def _end_of(on: date, program: Program) -> datetime:
@@ -217,6 +219,22 @@ ROOMS = [
         "Siapa bertugas pada hari Minggu dan hari libur.",
         "Atur jaga",
         "programs:roster",
+    ),
+    (
+        Permission.REPORT_WRITE,
+        "check",
+        "Laporan acara",
+        "Yang harus ditutup dengan laporan, dan yang terlambat.",
+        "Buka laporan",
+        "front:reports",
+    ),
+    (
+        Permission.REPORT_WRITE,
+        "document",
+        "Surat keluar",
+        "Undangan dan laporan bernomor, dengan kode periksa.",
+        "Lihat surat",
+        "documents:letters",
     ),
     (
         Permission.CATALOGUE_EDIT,

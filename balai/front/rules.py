@@ -1,0 +1,12 @@
+"""When a session may be reported on."""
+
+from datetime import datetime
+
+from balai.base.errors import RuleBroken
+
+
+def require_over(*, ends_at: datetime, is_held: bool, now: datetime) -> None:
+    if not is_held:
+        raise RuleBroken("report.not_held", "Acara ini tidak diadakan. Laporannya tidak diperlukan.")
+    if now < ends_at:
+        raise RuleBroken("report.early", "Acara ini belum selesai. Laporan disusun setelah selesai.")

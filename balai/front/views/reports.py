@@ -1,0 +1,85 @@
+"""What everybody reads of a session that is over: its report, earlier versions, its photos."""
+
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from balai.base.audience import public
+from balai.base.codes import show_code
+from balai.documents.models import Photo, Report
+from balai.documents.paper import check_address, proof_svg
+from balai.documents.serving import serve, serve_pdf
+from balai.front.closing import ENDED, shown_photos
+from balai.programs.models import Session
+
+
+def published_of(slug: str, on: date) -> tuple[Session, list[Report]]:
+    """The session and its versions, the newest first; 404 where nothing is out."""
+    rows = Session.objects.visible().filter(program__slug=slug, on=on, state__in=ENDED)
+    session = get_object_or_404(rows.select_related("program__office"))
+    found = Report.objects.published().about(session).order_by("-version")
+    reports = list(found.select_related("office", "maker", "approver", "letter__office", "letter__pdf"))
+    if not reports:
+        raise Http404
+    return session, reports
+
+
+def version_of(reports: list[Report], version: int | None) -> Report:
+    found = [report for report in reports if version in (None, report.version)]
+    if not found:
+        raise Http404
+    return found[0]
+
+
+@public
+def report(request: HttpRequest, slug: str, on: date, version: int | None = None) -> HttpResponse:
+    session, reports = published_of(slug, on)
+    shown = version_of(reports, version)
+    pictures = _pictures(session, shown)
+    context = {
+        "office": session.program.office,
+        "session": session,
+        "program": session.program,
+        "report": shown,
+        "newest": reports[0],
+        "others": [one for one in reports if one != shown],
+        "letter": shown.letter,
+        "facts": shown.facts,
+        "pictures": pictures,
+        "taken_back": len(shown.facts["photos"]) - len(pictures),
+        "qr": proof_svg(shown.letter) if shown.letter else "",
+        "code": show_code(shown.letter.code) if shown.letter else "",
+        "address": check_address(),
+    }
+    return render(request, "front/report.html", context)
+
+
+def _pictures(session: Session, shown: Report) -> list[Photo]:
+    """Those of this version that may still be shown."""
+    of_version = {picture["file"] for picture in shown.facts["photos"]}
+    return [photo for photo in shown_photos(session) if photo.file_id in of_version]
+
+
+@public
+def pdf(request: HttpRequest, slug: str, on: date, version: int) -> HttpResponse:
+    letter = version_of(published_of(slug, on)[1], version).letter
+    if letter is None:
+        raise Http404
+    return serve_pdf(request, letter)
+
+
+@public
+def photo(request: HttpRequest, slug: str, on: date, pk: int) -> HttpResponse:
+    """Only one that a published version shows, and whose consent still stands."""
+    session, reports = published_of(slug, on)
+    told = {picture["file"] for one in reports for picture in one.facts["photos"]}
+    found = [one for one in shown_photos(session) if one.file_id == pk and pk in told]
+    if not found:
+        raise Http404
+    return serve(request, found[0].file, size=size_of(request.GET))
+
+
+def size_of(query: Any) -> str:
+    return "small" if query.get("ukuran") == "kecil" else "medium"

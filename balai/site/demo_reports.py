@@ -1,0 +1,65 @@
+"""The demo's papers: two talks of the weeks before, one reported on, one waiting. All invented."""
+
+from datetime import date, datetime, time, timedelta
+
+from balai.documents import actions as documents
+from balai.documents.models import Report
+from balai.front.actions import hand_in_report, invite_by_letter
+from balai.people.models import Person
+from balai.programs import actions
+from balai.programs.actions import Invitee
+from balai.programs.models import Program, Session, Speaker
+from balai.programs.planting import Planter
+from balai.programs.rules.talks import read_agenda
+from balai.site.demo_talk import SLUG
+
+# Days ago, people present, theme, minutes.
+TALKS = [
+    (
+        14,
+        23,
+        "Akta lahir yang hilang",
+        "Warga bertanya ke mana mengurus akta yang hilang.\n\nLoket menjelaskan tiga langkah.",
+    ),
+    (
+        7,
+        31,
+        "Pajak bumi dan bangunan",
+        "Warga bertanya tentang nama wajib pajak.\n\nPetugas pajak menunjukkan cara mengubahnya.",
+    ),
+]
+SIGNS = "Camat Kemuning"
+
+
+def report_talks(*, head: Person, writer: Person, now: datetime) -> None:
+    """Handed in on the Monday after; the older one was approved on Tuesday."""
+    for days, present, theme, minutes in TALKS:
+        session = _talk(now.date() - timedelta(days=days), theme, present, now - timedelta(days=days + 10))
+        report = _hand_in(session, writer, present, minutes)
+        if days == TALKS[0][0]:
+            tuesday = report.made_at + timedelta(days=1)
+            documents.publish_report(report=report, signed_as=SIGNS, by=head, now=tuesday)
+    speaker = (
+        Speaker.objects.filter(session__program__slug=SLUG, session__on=now.date()).order_by("pk").last()
+    )
+    if speaker:
+        week = now - timedelta(days=8)
+        invite_by_letter(speaker=speaker, signed_as=SIGNS, classification="005", by=head, now=week)
+
+
+def _talk(on: date, theme: str, present: int, planned: datetime) -> Session:
+    plan = actions.schedule_talk(
+        program=Program.objects.with_series().get(slug=SLUG), on=on, opens=time(9, 30), closes=time(11, 30),
+        theme=theme, about="", agenda=read_agenda("10 Pembukaan\n80 Tanya jawab"),
+        speakers=[Invitee(role="pembicara", outside="Karang Taruna Rekaan")], by=Planter(), now=planned,
+    )  # fmt: skip
+    for number in range(present):
+        actions.check_in(session=plan.session, now=plan.session.starts_at + timedelta(minutes=number))
+    return plan.session
+
+
+def _hand_in(session: Session, by: Person, present: int, minutes: str) -> Report:
+    return hand_in_report(
+        session=session, attended=present, attended_reason="", minutes=minutes,
+        organisations="PKK Rekaan\nKarang Taruna Rekaan", by=by, now=session.ends_at + timedelta(days=1),
+    )  # fmt: skip
