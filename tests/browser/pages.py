@@ -285,6 +285,9 @@ REFUSING = [
     "voices:ask",
     "voices:present",
     "voices:ask_for",
+    "documents:check",
+    "documents:revoke",
+    "front:invite",
 ]
 
 
