@@ -14,6 +14,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
             Permission.CASE_TAKE,
             Permission.TREND_READ,
             Permission.IDENTITY_OPEN,
+            Permission.FIELD_MANAGE,
             Permission.DOCUMENT_CHECK,
         }
     ),
@@ -24,7 +25,13 @@ GRANTS: dict[str, frozenset[Permission]] = {
     Role.ANALYST: frozenset({Permission.TREND_READ}),  # figures, never a voice or a person
     Role.EDITOR: frozenset({Permission.CATALOGUE_EDIT}),
     Role.PROGRAM_LEAD: frozenset(
-        {Permission.PROGRAM_EDIT, Permission.PROGRAM_PUBLISH, Permission.ROSTER_EDIT, Permission.QUEUE_MANAGE}
+        {
+            Permission.PROGRAM_EDIT,
+            Permission.PROGRAM_PUBLISH,
+            Permission.ROSTER_EDIT,
+            Permission.QUEUE_MANAGE,
+            Permission.FIELD_MANAGE,
+        }
     ),
     Role.OFFICE_HEAD: frozenset(
         {
@@ -47,6 +54,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
             Permission.TREND_READ,
             Permission.TREND_TELL,
             Permission.IDENTITY_OPEN,
+            Permission.FIELD_MANAGE,
             Permission.DOCUMENT_CHECK,
         }
     ),
