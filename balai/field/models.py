@@ -39,6 +39,7 @@ class Device(models.Model):
     code_until = models.DateTimeField()
     public_key = models.BinaryField(max_length=65, null=True, blank=True)
     made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")  # answers for its records
     enrolled_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
 

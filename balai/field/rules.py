@@ -50,7 +50,7 @@ class Source(TextChoices):
 
 
 NEXT: dict[str, frozenset[str]] = {
-    State.RECEIVED: frozenset({State.APPLIED, State.CONFLICT}),
+    State.RECEIVED: frozenset({State.APPLIED, State.CONFLICT, State.REFUSED}),
     State.QUARANTINED: frozenset({State.RECEIVED, State.REFUSED}),
     State.CONFLICT: frozenset({State.RECEIVED, State.APPLIED, State.REFUSED}),
     State.APPLIED: frozenset(),

@@ -7,7 +7,7 @@ If it has `sheets(*, office, now) -> list[Sheet]`, these sessions are offered on
 """
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from importlib import import_module
 from importlib.util import find_spec
@@ -19,6 +19,7 @@ from django.apps import apps
 from balai.field import keys
 from balai.field.envelopes import Envelope, read
 from balai.field.models import Submission
+from balai.people.models import Person
 from balai.places.models import Office
 
 
@@ -34,6 +35,12 @@ class Record:
     def open(self) -> Any:
         return self.envelope.open
 
+    @property
+    def by(self) -> Person | None:
+        """Who answers for it: the officer who decided, else the one who enrolled the phone."""
+        device = self.submission.device
+        return self.submission.decided_by or (device.made_by if device else None)
+
     def personal(self) -> dict[str, Any]:
         """Opened now, for the one who keeps it sealed again."""
         return keys.open_sealed(self.envelope)
@@ -48,8 +55,7 @@ class Sheet:
     when: str
     place: str
     kinds: tuple[str, ...]
-    groups: tuple[str, ...] = ()
-    units: tuple[str, ...] = field(default=())
+    groups: tuple[tuple[str, str], ...] = ()  # who is counted: value and word
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)

@@ -3,6 +3,7 @@
 import logging
 from datetime import datetime, timedelta
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from balai.audit.actions import record
@@ -14,6 +15,7 @@ from balai.field.rules import Reason, State
 
 log = logging.getLogger("balai.field")
 BATCH = 100
+NO_ANSWER = "Petugas yang mendaftarkan HP ini tidak bertugas lagi. Petugas lain perlu menerimanya."
 LONGEST_WAIT = timedelta(hours=1)
 
 
@@ -43,14 +45,20 @@ def apply_one(*, submission: Submission, now: datetime) -> bool:
         with transaction.atomic():
             result = module.take(takers.record_of(row), replaces=row.replaces, now=now)
     except RuleBroken as broken:
-        row.state, row.reason, row.objection = State.CONFLICT, Reason.TAKER, broken.message[:300]
-        row.save(update_fields=["state", "reason", "objection"])
-        record("field.held", row, by=None, office=row.office or "", now=now, code=broken.code)
-        return False
+        return _hold(row, broken.message, broken.code, now)
+    except PermissionDenied:
+        return _hold(row, NO_ANSWER, "field.nobody_answers", now)
     row.state, row.applied_at, row.result, row.objection = State.APPLIED, now, str(result)[:80], ""
     row.save(update_fields=["state", "applied_at", "result", "objection"])
     record("field.applied", row, by=None, office=row.office or "", now=now, kind=row.kind)
     return True
+
+
+def _hold(row: Submission, words: str, code: str, now: datetime) -> bool:
+    row.state, row.reason, row.objection = State.CONFLICT, Reason.TAKER, words[:300]
+    row.save(update_fields=["state", "reason", "objection"])
+    record("field.held", row, by=None, office=row.office or "", now=now, code=code)
+    return False
 
 
 @transaction.atomic

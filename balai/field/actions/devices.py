@@ -41,6 +41,7 @@ def invite_device(*, office: Office, label: str, quota: int = QUOTA, by: Person,
         code_hash=keyed_hash(code, CODE),
         code_until=now + CODE_LASTS,
         made_at=now,
+        made_by=by,
     )
     record("field.device_invited", device, by=by, office=office, now=now)
     return Invitation(device, code)
