@@ -1,6 +1,7 @@
 """Keys of the field: devices' signatures checked, receipts signed, personal fields opened.
 
-The server's two keys are derived from the `seal` ring of BALAI_KEYS, each with a label of its own, version by version.
+The server's two keys are derived from the `seal` ring of BALAI_KEYS, each with a label of its own,
+version by version.
 """
 
 import json

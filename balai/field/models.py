@@ -151,9 +151,7 @@ class Submission(models.Model):
                 name="submission_accepted_once_per_client_id",
             ),
             CheckConstraint(condition=Q(state__in=State.values), name="submission_state_is_known"),
-            CheckConstraint(
-                condition=Q(reason__in=["", *Reason.values]), name="submission_reason_is_known"
-            ),
+            CheckConstraint(condition=Q(reason__in=["", *Reason.values]), name="submission_reason_is_known"),
             CheckConstraint(
                 condition=~Q(state__in=["quarantined", "conflict"]) | ~Q(reason=""),
                 name="submission_held_for_a_reason",
@@ -167,7 +165,9 @@ class Submission(models.Model):
                 condition=Q(state__in=["applied", "refused"]) | Q(raw__isnull=False),
                 name="submission_bytes_until_settled",
             ),
-            filled_exactly_when(Q(state=State.APPLIED), "applied_at", name="submission_applied_has_its_moment"),
+            filled_exactly_when(
+                Q(state=State.APPLIED), "applied_at", name="submission_applied_has_its_moment"
+            ),
             CheckConstraint(
                 condition=~Q(state=State.REFUSED)
                 | (Q(decided_at__isnull=False, decided_by__isnull=False) & ~Q(note="")),
@@ -178,9 +178,7 @@ class Submission(models.Model):
             models.Index(fields=["office", "state", "-received_at"], name="submission_by_office"),
             models.Index(fields=["device", "received_at"], name="submission_by_device"),
             models.Index(fields=["office", "about"], name="submission_by_session"),
-            models.Index(
-                fields=["due_at"], condition=Q(state="received"), name="submission_received_by_due"
-            ),
+            models.Index(fields=["due_at"], condition=Q(state="received"), name="submission_received_by_due"),
         ]
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 
 from balai.base.sealing import SealBroken
 from balai.field import takers
@@ -86,9 +86,9 @@ def _sent(office: Office, about: str) -> Counter[int]:
 
 def _photos_missing(office: Office, about: str) -> Counter[int]:
     rows = Submission.objects.accepted().filter(office=office, about=about, photo_count__gt=0)
-    rows = rows.annotate(here=Count("photos")).filter(here__lt=F("photo_count"))
+    found = rows.annotate(here=Count("photos")).values_list("device_id", "photo_count", "here")
     missing: Counter[int] = Counter()
-    for device, named, here in rows.values_list("device_id", "photo_count", "here"):
+    for device, named, here in found:
         missing[int(device or 0)] += named - here
     return missing
 
@@ -102,9 +102,9 @@ def sessions(person: object, limit: int = 40) -> list[dict[str, Any]]:
     for office, about, at in keys:
         newest.setdefault((office, about), at)
     sent = Submission.objects.managed_by(person).exclude(about="").exclude(office=None)
-    for office_id, about, at in sent.values_list("office_id", "about", "received_at").order_by("-received_at")[
-        : limit * 20
-    ]:
+    for office_id, about, at in sent.values_list("office_id", "about", "received_at").order_by(
+        "-received_at"
+    )[: limit * 20]:
         newest.setdefault((int(office_id or 0), about), at)
     offices = Office.objects.in_bulk({office for office, _ in newest})
     ordered = sorted(newest, key=lambda key: newest[key], reverse=True)[:limit]
@@ -119,7 +119,8 @@ def to_decide(person: object, limit: int = 100) -> list[dict[str, Any]]:
 def without_taker(person: object) -> list[dict[str, Any]]:
     """Kinds that nobody here understands yet, and how many wait."""
     rows = Submission.objects.managed_by(person).waiting_for_a_taker(takers.by_kind())
-    return list(rows.values("kind").annotate(count=Count("pk")).order_by("kind"))
+    counted = rows.values_list("kind").annotate(Count("pk")).order_by("kind")
+    return [{"kind": kind, "count": count} for kind, count in counted]
 
 
 def _row(row: Submission) -> dict[str, Any]:
@@ -145,5 +146,3 @@ def _flat(value: Any, name: str = "") -> Any:
         yield name, ", ".join(str(one) for one in value)
     elif value not in (None, ""):
         yield name, str(value)
-
-

@@ -1,9 +1,9 @@
 """Who understands what arrived: any app above with a module `field`, found by its name like `seeds.plant`.
 
-Such a module has `KINDS`, the kinds that it takes, and
-`take(record, *, replaces, now) -> str`, which writes what the record says and returns a word about what it made. A `RuleBroken`
-from it puts the record before a person; with `replaces` that person has decided for this one.
-If it has `sheets(*, office, now) -> list[Sheet]`, these sessions are offered on the office's phones and paper.
+Such a module has `KINDS`, the kinds that it takes, and `take(record, *, replaces, now) -> str`, which writes
+what the record says and returns a word about what it made. A `RuleBroken` from it puts the record before a
+person; with `replaces` that person has decided for this one. If it has `sheets(*, office, now) -> list[Sheet]`,
+these sessions are offered on the office's phones and paper.
 """
 
 from collections.abc import Iterator

@@ -14,7 +14,7 @@ from balai.voices.api import router as voices
 api = NinjaAPI(
     title="Balai",
     version="1",
-    description="Openings, hours, own tickets, voices, and what phones recorded. A refusal is 409 with a code that never changes.",
+    description="Openings, hours, own tickets, voices, field records. A refusal is 409 with a lasting code.",
     docs_url=None,
     urls_namespace="api",
 )

@@ -1,4 +1,4 @@
-"""A phone on the street: enrolled, without network, recording, coming home; and a phone that may not be forgotten."""
+"""A phone on the street: enrolled, without network, recording, coming home; when it may be forgotten."""
 
 import json
 from collections.abc import Callable
@@ -31,7 +31,8 @@ def enrolled(page: "Page", live: str) -> Device:
     page.wait_for_selector("text=HP ini terdaftar.")
     page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
     assert page.url == f"{live}/lapangan/"  # the code is gone from the address
-    return invited.device
+    device: Device = invited.device
+    return device
 
 
 def record_heads(page: "Page", label: str, number: int) -> None:
@@ -112,7 +113,10 @@ def test_a_lost_answer_is_asked_for_again_and_the_record_is_there_once(page: "Pa
 
 def test_a_forged_receipt_lets_nothing_go(page: "Page", live: str) -> None:
     enrolled(page, live)
-    page.route("**/records/*", lambda route: route.fulfill(json={"receipt": '{"v":1,"key":1,"state":"received"}\n' + "A" * 86}))
+    page.route(
+        "**/records/*",
+        lambda route: route.fulfill(json={"receipt": '{"v":1,"key":1,"state":"received"}\n' + "A" * 86}),
+    )
     record_heads(page, "RT 05", 21)
     page.wait_for_selector("text=Kantor belum bisa menerima.")
     page.wait_for_selector("text=0 sudah tiba, 1 belum dikirim.")

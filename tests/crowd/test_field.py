@@ -1,9 +1,10 @@
-"""One record sent by five hands at once is one row and five equal receipts; two versions are never both in."""
+"""One record sent by five hands at once is one row and five equal receipts; never are two versions in."""
 
 import secrets
 import time
 
 import pytest
+
 from balai.field import actions
 from balai.field.models import Photo, Submission
 from tests import make
@@ -46,7 +47,7 @@ def test_two_versions_at_once_are_both_kept_and_one_is_in():
 
 
 def test_control_asking_first_and_storing_after_doubles_a_record():
-    """The race that the unique index prevents: five hands find nothing, and rows that it cannot compare are five."""
+    """The race that the unique index prevents: all find nothing, and rows that it cannot compare are many."""
     phone = make.phone_of()
     id = phone.record()
 

@@ -5,8 +5,8 @@ from balai.field.actions.devices import (
     change_device,
     count_code_try,
     enrol,
-    invite_device,
     invite_again,
+    invite_device,
     revoke_device,
 )
 from balai.field.actions.manifests import say_for_device, take_manifest

@@ -114,5 +114,7 @@ def _free_label(office: Office, label: str, but: int = 0) -> str:
     if not label:
         raise RuleBroken("field.label", "Isi sebutan HP ini.", field="label")
     if Device.objects.filter(office=office, label=label).exclude(pk=but).exists():
-        raise RuleBroken("field.label_taken", f"Sebutan '{label}' sudah dipakai di kantor ini.", field="label")
+        raise RuleBroken(
+            "field.label_taken", f"Sebutan '{label}' sudah dipakai di kantor ini.", field="label"
+        )
     return label

@@ -43,7 +43,7 @@ def take_manifest(*, sender: str, raw: bytes, now: datetime) -> Manifest:
 
 @transaction.atomic
 def say_for_device(*, device: Device, about: str, count: int, by: Person, now: datetime) -> Manifest:
-    """A phone that is off: how many records stand on its screen or its paper sheet. Its own word overrides."""
+    """A phone that is off: how many records its screen or its paper sheet shows. Its own word overrides."""
     device = locked(device)
     require(by, Permission.FIELD_MANAGE, at=device.office)
     if not 0 <= count <= MOST_IDS:

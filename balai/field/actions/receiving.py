@@ -31,7 +31,9 @@ def count_stranger(*, client: str, now: datetime) -> None:
     own = count(bucket=f"field:stranger:{client}", per=STRANGERS_WINDOW, now=now)
     together = count(bucket="field:strangers", per=STRANGERS_WINDOW, now=now)
     if own > STRANGERS or together > ALL_STRANGERS:
-        raise RuleBroken("limit.reached", "Terlalu banyak kiriman dari HP yang tidak dikenal. Coba lagi nanti.")
+        raise RuleBroken(
+            "limit.reached", "Terlalu banyak kiriman dari HP yang tidak dikenal. Coba lagi nanti."
+        )
 
 
 @transaction.atomic
@@ -76,7 +78,7 @@ def _verdict(row: Submission, raw: bytes) -> tuple[State, Reason | str]:
     text, signature = parts_of(raw)
     if device is None or device.public_key is None:
         return State.QUARANTINED, Reason.STRANGER
-    if not keys.is_signed(text, signature, device.public_key):
+    if not keys.is_signed(text, signature, bytes(device.public_key)):
         return State.QUARANTINED, Reason.SIGNATURE
     row.device, row.office = device, device.office
     _fill(row, read(raw))

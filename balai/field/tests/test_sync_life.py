@@ -1,4 +1,4 @@
-"""The protocol as Hypothesis imagines it: phones that record and send over a road that reorders, doubles and cuts.
+"""The protocol as Hypothesis imagines it: phones record and send over a road that reorders, doubles and cuts.
 
 The phone here is the model: what it let go it holds a receipt for. In the end everything is there once.
 """
@@ -15,7 +15,7 @@ from hypothesis.extra.django import TestCase
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from balai.field import actions, keys
-from balai.field.envelopes import parts_of
+from balai.field.envelopes import decode, parts_of
 from balai.field.models import Manifest, Submission
 from balai.field.rules import State
 from balai.field.tests.takers import Counting
@@ -66,7 +66,7 @@ class Street(RuleBasedStateMachine):
             self.atom.__exit__(None, None, None)
 
     def everything_comes_home(self) -> None:
-        """The network is back: every phone empties its outbox, and each id is there, once, or before a person."""
+        """The network is back: phones empty their outbox, and each id is there, once, or before a person."""
         for held in self.held:
             for id, raw in list(held.outbox.items()):
                 digest = hashlib.sha256(raw).hexdigest()
@@ -143,10 +143,12 @@ class Street(RuleBasedStateMachine):
         """A record leaves only with a receipt for exactly these bytes, under a key of the server."""
         text, signature = parts_of(answer.json()["receipt"].encode())
         facts = json.loads(text)
-        point = keys.decode(keys.public_keys()["receipts"][str(facts["key"])])
+        point = decode(keys.public_keys()["receipts"][str(facts["key"])])
         assert keys.is_signed(text, signature, point)
         held = next(h for h in self.held if h.phone is letter.phone)
-        if (facts["id"], facts["sha256"]) == (letter.id, letter.digest) and letter.raw == self.made[letter.id]:
+        if (facts["id"], facts["sha256"]) == (letter.id, letter.digest) and letter.raw == self.made[
+            letter.id
+        ]:
             first = held.receipts.setdefault(letter.id, answer.json()["receipt"])
             assert first == answer.json()["receipt"]
             held.outbox.pop(letter.id, None)
@@ -194,7 +196,8 @@ class StreetsLife(TestCase):
         run_state_machine_as_test(
             Street,
             settings=settings(
-                max_examples=settings.default.max_examples // 5 + 1, stateful_step_count=25, deadline=None, derandomize=True,
+                max_examples=settings.default.max_examples // 5 + 1, stateful_step_count=25,
+                deadline=None, derandomize=True,
                 suppress_health_check=list(HealthCheck),
             ),
         )  # fmt: skip

@@ -1,6 +1,8 @@
 """The installable app: a shell that is the same for everybody, its worker, and a word that says 'here'."""
 
 import hashlib
+import json
+from pathlib import Path
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -18,6 +20,7 @@ FILES = [
     "field/icon-192.png",
     "field/icon-512.png",
 ]
+WORKER = Path(__file__).resolve().parents[1] / "static" / "field" / "worker.js"
 HERE = "balai-lapangan-ada"
 
 
@@ -39,12 +42,8 @@ def worker(request: HttpRequest) -> HttpResponse:
     kept = [reverse("field:app"), reverse("field:web_manifest"), *(static(name) for name in FILES)]
     page = render(request, "field/app.html").content
     version = hashlib.sha256("\n".join(kept).encode() + page).hexdigest()[:12]
-    return render(
-        request,
-        "field/worker.js",
-        {"kept": kept, "version": version},
-        content_type="text/javascript",
-    )
+    head = f'"use strict";\nconst VERSION = "lapangan-{version}", KEPT = {json.dumps(kept)};\n'
+    return HttpResponse(head + WORKER.read_text(), content_type="text/javascript")
 
 
 @public

@@ -1,10 +1,5 @@
 // Keeps the app's own files so that it opens without a network, and nothing else: no other page, no answer of the office.
-"use strict";
-const VERSION = "lapangan-{{ version }}";
-const KEPT = [
-{% for address in kept %}  "{{ address|escapejs }}",
-{% endfor %}];
-
+// VERSION and KEPT stand above this, written by the view that answers /lapangan/pekerja.js.
 self.addEventListener("install", (event) => {
   const fresh = KEPT.map((address) => new Request(address, { cache: "reload", credentials: "omit" }));
   event.waitUntil(caches.open(VERSION).then((cache) => cache.addAll(fresh)));
