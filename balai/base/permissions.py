@@ -12,6 +12,8 @@ class Permission(TextChoices):
     PROGRAM_EDIT = "program.edit", "menyusun program dan jadwal"
     PROGRAM_PUBLISH = "program.publish", "menerbitkan, memindah dan membatalkan jadwal"
     ROSTER_EDIT = "roster.edit", "mengatur petugas jaga"
+    ATTENDANCE_TAKE = "attendance.take", "mencatat kehadiran dan lembar hitung"
+    ATTENDANCE_DECIDE = "attendance.decide", "memutuskan hitungan yang bertentangan"
     CATALOGUE_EDIT = "catalogue.edit", "menyusun standar pelayanan"
     CATALOGUE_PUBLISH = "catalogue.publish", "menerbitkan standar pelayanan"
     OFFICE_EDIT = "office.edit", "mengatur kantor, loket dan jam buka"

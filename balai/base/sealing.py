@@ -18,6 +18,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from balai.base.codes import ALPHABET, LENGTH
+
 PURPOSES = ("seal", "hash", "token")
 Ring = dict[int, bytes]
 
@@ -128,6 +130,18 @@ def token_for(nonce: bytes, purpose: str) -> str:
     nonce = bytes(nonce)
     digest = hmac.digest(ring("token")[nonce[0]], purpose.encode() + nonce, "sha256")[:16]
     return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+
+def short_code_for(nonce: bytes, purpose: str) -> str:
+    """Eight letters to read out (base.codes), derived like a token: shown again, and kept nowhere."""
+    nonce = bytes(nonce)
+    digest = hmac.digest(ring("token")[nonce[0]], b"code:" + purpose.encode() + nonce, "sha256")
+    number = int.from_bytes(digest)
+    letters = []
+    for _ in range(LENGTH):
+        number, place = divmod(number, len(ALPHABET))
+        letters.append(ALPHABET[place])
+    return "".join(letters)
 
 
 def token_hash(token: str) -> bytes:

@@ -21,6 +21,7 @@ from balai.programs.models import Program, Session
 from balai.programs.outlook import desks_of
 from balai.programs.readings import shown_program
 from balai.programs.rules import why
+from balai.programs.talks import talk_on
 from balai.queues.readings import services_of, slots_on
 from balai.voices.trends.reading import has_public
 
@@ -96,6 +97,7 @@ def session(request: HttpRequest, slug: str, on: date) -> HttpResponse:
         "following": following,
         "is_over": bool(found.ends_at and found.ends_at <= now),
         "desks": desks_of(program, on),
+        "talk": talk_on(program.pk, found.on),
         "slots": slots,
         "free": sum(slot.free for slot in slots if slot.starts_at > now),
         "line": bool(lines_of([program.pk])),
@@ -189,6 +191,14 @@ ROOMS = [
         "Susun jadwal, pindahkan, atau batalkan satu hari.",
         "Lihat program",
         "programs:manage",
+    ),
+    (
+        Permission.ATTENDANCE_TAKE,
+        "check",
+        "Kehadiran acara",
+        "Kode ruang, daftar nama, dan lembar hitung.",
+        "Catat kehadiran",
+        "programs:attendances",
     ),
     (
         Permission.ROSTER_EDIT,

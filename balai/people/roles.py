@@ -4,12 +4,13 @@ from balai.base.permissions import Permission
 from balai.people.rules import Role
 
 GRANTS: dict[str, frozenset[Permission]] = {
-    Role.FRONT_DESK: frozenset({Permission.QUEUE_CALL}),
+    Role.FRONT_DESK: frozenset({Permission.QUEUE_CALL, Permission.ATTENDANCE_TAKE}),
     Role.COORDINATOR: frozenset(
         {
             Permission.QUEUE_CALL,
             Permission.QUEUE_MANAGE,
             Permission.ROSTER_EDIT,
+            Permission.ATTENDANCE_TAKE,
             Permission.CASE_WORK,
             Permission.CASE_TAKE,
             Permission.TREND_READ,
@@ -31,6 +32,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
             Permission.ROSTER_EDIT,
             Permission.QUEUE_MANAGE,
             Permission.FIELD_MANAGE,
+            Permission.ATTENDANCE_TAKE,
         }
     ),
     Role.OFFICE_HEAD: frozenset(
@@ -40,6 +42,8 @@ GRANTS: dict[str, frozenset[Permission]] = {
             Permission.PROGRAM_EDIT,
             Permission.PROGRAM_PUBLISH,
             Permission.ROSTER_EDIT,
+            Permission.ATTENDANCE_TAKE,
+            Permission.ATTENDANCE_DECIDE,
             Permission.CATALOGUE_EDIT,
             Permission.CATALOGUE_PUBLISH,
             Permission.OFFICE_EDIT,

@@ -10,7 +10,7 @@ from django.apps import apps
 
 from balai.programs.calendar import series_of
 from balai.programs.models import Program, RuleVersion, Session
-from balai.programs.rules import Pattern
+from balai.programs.rules import ChangeKind, Pattern
 
 
 def missing(program: Program) -> list[str]:
@@ -68,6 +68,11 @@ def _is_rota(program: Program) -> bool:
     return bool(version and version.pattern == Pattern.DATES)
 
 
+def _adds_days(program: Program) -> bool:
+    """A dialogue is scheduled date by date, each with its hours and place."""
+    return any(change.kind == ChangeKind.ADDED for change in program.changes.all())
+
+
 def _missing_rule(program: Program) -> list[str]:
     version = _latest(program)
     if version is None:
@@ -75,7 +80,9 @@ def _missing_rule(program: Program) -> list[str]:
     lacks = {
         "Pilih hari.": version.pattern != Pattern.DATES and not version.weekdays,
         "Pilih hari ke berapa dalam bulan.": version.pattern == Pattern.MONTHLY and not version.nths,
-        "Isi tanggal dan tempat keliling.": version.pattern == Pattern.DATES and not version.rota.all(),
+        "Isi tanggal dan tempat keliling.": version.pattern == Pattern.DATES
+        and not version.rota.all()
+        and not _adds_days(program),
         "Isi jam.": _lacks_hours(program, version),
         "Pilih sikap pada hari libur nasional.": not version.on_holidays,
     }
@@ -87,5 +94,5 @@ def _lacks_hours(program: Program, version: RuleVersion) -> bool:
     if rule.timetable.normal:
         return False
     if rule.pattern == Pattern.DATES:
-        return not rule.listed or any(stop.hours is None for stop in rule.listed)
+        return not (rule.listed or _adds_days(program)) or any(stop.hours is None for stop in rule.listed)
     return not rule.weekdays or any(day not in rule.timetable.by_weekday for day in rule.weekdays)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from balai.base import zones
 from balai.base.jobs import Job
-from balai.programs.actions import flag_session, materialise
+from balai.programs.actions import erase_old_sheets, flag_session, forget_names, materialise
 from balai.programs.models import Program, Session
 from balai.programs.models.session import HELD
 
@@ -34,7 +34,13 @@ def flag_unstaffed(now: datetime) -> int:
     return flagged
 
 
+def forget_presence(now: datetime) -> int:
+    """What is left of names once the sealed ones were erased, and photos of sheets."""
+    return forget_names(now=now) + erase_old_sheets(now=now)
+
+
 JOBS = [
     Job("programs.materialise_near", timedelta(hours=1), materialise_near),
     Job("programs.flag_unstaffed", timedelta(minutes=10), flag_unstaffed),
+    Job("programs.forget_presence", timedelta(hours=12), forget_presence),
 ]

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from balai.base import converters  # noqa: F401  the address word "isoday"
-from balai.programs.views import desks, manage, offices, public, roster
+from balai.programs.views import announcing, attendance, desks, manage, offices, public, roster, talks
 
 app_name = "programs"
 urlpatterns = [
@@ -27,6 +27,21 @@ urlpatterns = [
     path("kelola/program/instansi/<int:pk>/", desks.desk, name="manage_desk"),
     path("kelola/program/instansi/<int:pk>/pastikan/", desks.confirm, name="confirm_desk"),
     path("kelola/program/instansi/<int:pk>/lepas/", desks.remove, name="remove_desk"),
+    path("program/<slug:slug>/<isoday:on>/poster/", announcing.poster, name="talk_poster"),
+    path("program/<slug:slug>/<isoday:on>/pesan.txt", announcing.message, name="talk_message"),
+    path("program/<slug:slug>/<isoday:on>/bahan/<int:pk>/", announcing.material, name="material"),
+    path("undangan/<token:token>/", announcing.answer_invitation, name="answer_invitation"),
+    path("hadir/", attendance.door, name="door"),
+    path("hadir/<code:code>/", attendance.check_in, name="check_in"),
+    path("kelola/program/<slug:slug>/acara/", talks.new, name="new_talk"),
+    path("kelola/program/<slug:slug>/<isoday:on>/rencana/", talks.plan, name="plan"),
+    path("kelola/program/pembicara/<int:pk>/<slug:deed>/", talks.speaker_deed, name="speaker_deed"),
+    path("kelola/program/bahan/<int:pk>/lepas/", talks.remove_material, name="remove_material"),
+    path("kelola/hadir/", attendance.sessions, name="attendances"),
+    path("kelola/hadir/<int:pk>/", attendance.desk, name="attendance"),
+    path("kelola/hadir/<int:pk>/layar/", attendance.screen, name="hall_screen"),
+    path("kelola/hadir/hitungan/<int:pk>/foto/", attendance.sheet, name="sheet"),
+    path("kelola/hadir/hitungan/<int:pk>/<slug:deed>/", attendance.count_deed, name="count_deed"),
     path("kelola/kantor/<slug:slug>/sembunyi/", offices.hide, name="hide_office"),
     path("kelola/jaga/", roster.roster, name="roster"),
     path("kelola/jaga/saya/", roster.my_duties, name="my_duties"),

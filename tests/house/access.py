@@ -19,7 +19,7 @@ from balai.people.models import Assignment, Person
 from balai.places.actions import override_holiday
 from balai.places.models import HolidayOverride, Office
 from balai.programs.actions import assign_duty, pause_program
-from balai.programs.models import Desk, Pause, Program, Roster, Session
+from balai.programs.models import Desk, Hall, HeadCount, Material, Pause, Program, Roster, Session, Speaker
 from balai.programs.planting import Planter
 from balai.queues.actions import join_wait
 from balai.queues.models import Sitting, Ticket, Wait
@@ -90,6 +90,22 @@ class World:
     @cached_property
     def desk(self) -> Desk:
         return make.desk(self.session)
+
+    @cached_property
+    def hall(self) -> Hall:
+        return make.hall(self.session)
+
+    @cached_property
+    def speaker(self) -> Speaker:
+        return make.speaker(self.session)
+
+    @cached_property
+    def material(self) -> Material:
+        return make.material(make.plan(self.session), clean=True)
+
+    @cached_property
+    def count(self) -> HeadCount:
+        return make.head_count(self.session, 14, clean=True)
 
     @cached_property
     def pause(self) -> Pause:
@@ -218,6 +234,19 @@ def by_duty(w: World) -> dict[str, Any]:
 
 def by_desk(w: World) -> dict[str, Any]:
     return {"pk": w.desk.pk}
+
+
+def by_hall(w: World) -> dict[str, Any]:
+    """The session of a hall that has its code."""
+    return {"pk": w.hall.session_id}
+
+
+def by_count(w: World) -> dict[str, Any]:
+    return {"pk": w.count.pk}
+
+
+def by_speaker(w: World) -> dict[str, Any]:
+    return {"pk": w.speaker.pk}
 
 
 def by_colleague(w: World) -> dict[str, Any]:
@@ -358,6 +387,21 @@ ROWS: dict[str, Row] = {
     "programs:confirm": mine(by_duty),
     "programs:rest": mine(by_duty),
     "programs:release": mine(by_duty),
+    "programs:talk_poster": Row(by_day),
+    "programs:talk_message": Row(by_day),
+    "programs:material": Row(lambda w: by_day(w) | {"pk": w.material.pk}),
+    "programs:answer_invitation": Row(lambda w: {"token": w.speaker.token}),
+    "programs:door": Row(),
+    "programs:check_in": Row(lambda w: {"code": w.hall.code}),
+    "programs:new_talk": mine(by_program),
+    "programs:plan": mine(by_day),
+    "programs:speaker_deed": mine(lambda w: by_speaker(w) | {"deed": "pasti"}),
+    "programs:remove_material": mine(lambda w: {"pk": w.material.pk}),
+    "programs:attendances": Row(),
+    "programs:attendance": mine(by_hall),
+    "programs:hall_screen": mine(by_hall),
+    "programs:sheet": mine(by_count),
+    "programs:count_deed": mine(lambda w: by_count(w) | {"deed": "sisihkan"}),
     "catalogue:search": Row(),
     "catalogue:services": Row(),
     "catalogue:checklist": Row(by_service),

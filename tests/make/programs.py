@@ -6,15 +6,38 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from balai.documents import actions as documents
+from balai.documents.scanners.clamav_fake import FakeClamAV
+from balai.people.models import Person
+from balai.people.rules import Role
 from balai.places.models import Office
 from balai.programs import actions
-from balai.programs.models import Desk, Program, Session
+from balai.programs.models import Attendance, Desk, Hall, HeadCount, Material, Plan, Program, Session, Speaker
 from balai.programs.planting import Planter
 from balai.programs.rules import OnHolidays, RuleTerms
+from balai.programs.rules.attendance import Group
+from balai.programs.rules.talks import read_agenda
+from tests.make.documents import harmless as a_harmless
+from tests.make.moment import NOW
+from tests.make.people import officer as an_officer
 from tests.make.places import agency as an_agency
 from tests.make.places import office as an_office
 
-__all__ = ["BEGINNING", "SUNDAY", "desk", "planted", "program", "session", "terms"]
+__all__ = [
+    "BEGINNING",
+    "SUNDAY",
+    "attendance",
+    "desk",
+    "hall",
+    "head_count",
+    "material",
+    "plan",
+    "planted",
+    "program",
+    "session",
+    "speaker",
+    "terms",
+]
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds" / "programs"
 BEGINNING = datetime(2026, 1, 1, 8, tzinfo=ZoneInfo("Asia/Jakarta"))
@@ -73,6 +96,66 @@ def desk(
         session=session, agency=asked, offers="KTP-el dan KK", crew=crew, by=by, now=BEGINNING
     )
     return actions.confirm_desk(desk=made, by=by, now=BEGINNING) if confirmed else made
+
+
+def attendance(session: Session | None = None, *, name: str = "", now: datetime = NOW) -> Attendance:
+    """Somebody who is here: by code, or by this name on the list."""
+    session = session or _a_session()
+    if not name:
+        return actions.check_in(session=session, now=now)
+    by = an_officer(Role.FRONT_DESK, office=session.program.office)
+    return actions.enter_name(session=session, name=name, by=by, now=now)
+
+
+_a_session = session
+
+
+def head_count(
+    session: Session, number: int, *, group: str = Group.RT_RW, label: str = "RT 05",
+    by: Person | None = None, clean: bool = False, now: datetime = NOW,
+) -> HeadCount:  # fmt: skip
+    """A photographed sheet with so many heads of this group."""
+    by = by or an_officer(Role.FRONT_DESK, office=session.program.office)
+    made = actions.report_heads(
+        session=session, group=group, label=label, number=number, sheet=a_harmless(), by=by, now=now
+    )
+    if clean:
+        documents.scan_waiting(now=now, scanner=FakeClamAV())
+    return made
+
+
+def hall(session: Session | None = None) -> Hall:
+    """The door of this session, with its code."""
+    return actions.open_hall(session=session or _a_session(), by=Planter(), now=NOW)
+
+
+def material(plan: Plan, *, title: str = "Alur ahli waris", clean: bool = False) -> Material:
+    """A paper of the talk; `clean`: the scanner has seen it."""
+    by = an_officer(Role.PROGRAM_LEAD, office=plan.session.program.office)
+    made = actions.add_material(plan=plan, title=title, upload=a_harmless(), by=by, now=NOW)
+    if clean:
+        documents.scan_waiting(now=NOW, scanner=FakeClamAV())
+        made.refresh_from_db()
+    return made
+
+
+def plan(session: Session | None = None, *, agenda: str = "", **words: Any) -> Plan:
+    """What this session is about."""
+    words = {"theme": "Mengurus ahli waris", "about": "Surat apa saja, ke mana dulu."} | words
+    session = session or _a_session()
+    items = read_agenda(agenda or "15 Pembukaan\n60 Tanya jawab")
+    return actions.edit_plan(session=session, agenda=items, by=Planter(), now=NOW, **words)
+
+
+def speaker(
+    session: Session, *, agency: str = "bapenda-contoh", outside: str = "", confirmed: bool = False,
+    role: str = "pembicara pajak daerah",
+) -> Speaker:  # fmt: skip
+    """An agency that is asked to speak, or a body outside."""
+    asked = None if outside else an_agency(agency, name=agency.replace("-", " ").title())
+    invitee = actions.Invitee(role=role, agency=asked, outside=outside)
+    made = actions.invite_speaker(session=session, invitee=invitee, by=Planter(), now=NOW)
+    return actions.confirm_speaker(speaker=made, by=None, now=NOW) if confirmed else made
 
 
 def planted(slug: str, *, settings: Mapping[str, Any] | None = None, now: datetime = BEGINNING) -> Program:

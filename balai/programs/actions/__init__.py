@@ -1,7 +1,11 @@
 """Every write of this app: one verb, one transaction, one entry in the record of deeds."""
 
+from balai.programs.actions.attending import check_in, enter_list, enter_name, forget_names
+from balai.programs.actions.counting import erase_old_sheets, pick_count, report_heads, set_count_aside
 from balai.programs.actions.desks import change_desk, confirm_desk, copy_desks, invite_desk, remove_desk
+from balai.programs.actions.halls import open_hall, renew_hall
 from balai.programs.actions.offices import retire_office
+from balai.programs.actions.planning import add_material, edit_plan, remove_material, schedule_talk
 from balai.programs.actions.program import create_program, edit_program, publish, withdraw
 from balai.programs.actions.roster import assign_duty, confirm_duty, flag_session, release_duty, set_rest_day
 from balai.programs.actions.series import change_rule, end_series, pause_program, resume_program
@@ -14,32 +18,60 @@ from balai.programs.actions.sessions import (
     move_session,
     session_for,
 )
+from balai.programs.actions.speakers import (
+    Invitee,
+    confirm_speaker,
+    decline_speaker,
+    invite_again,
+    invite_speaker,
+    withdraw_speaker,
+)
 
 __all__ = [
+    "Invitee",
+    "add_material",
     "add_session",
     "assign_duty",
     "cancel_session",
     "change_desk",
     "change_rule",
+    "check_in",
     "close_session",
     "confirm_desk",
     "confirm_duty",
+    "confirm_speaker",
     "copy_desks",
     "create_program",
     "decide_session",
+    "decline_speaker",
+    "edit_plan",
     "edit_program",
     "end_series",
+    "enter_list",
+    "enter_name",
+    "erase_old_sheets",
     "flag_session",
+    "forget_names",
+    "invite_again",
     "invite_desk",
+    "invite_speaker",
     "materialise",
     "move_session",
+    "open_hall",
     "pause_program",
+    "pick_count",
     "publish",
     "release_duty",
     "remove_desk",
+    "remove_material",
+    "renew_hall",
+    "report_heads",
     "resume_program",
     "retire_office",
+    "schedule_talk",
     "session_for",
+    "set_count_aside",
     "set_rest_day",
     "withdraw",
+    "withdraw_speaker",
 ]

@@ -1,12 +1,21 @@
+from balai.programs.models.attendance import Attendance
+from balai.programs.models.hall import Hall, HeadCount
+from balai.programs.models.plan import AgendaItem, Material, Plan, Speaker
 from balai.programs.models.planted import Planted
 from balai.programs.models.program import Program
 from balai.programs.models.series import Change, Pause, RotaDay, RuleHours, RuleVersion, Series
 from balai.programs.models.session import Desk, Roster, Session
 
 __all__ = [
+    "AgendaItem",
+    "Attendance",
     "Change",
     "Desk",
+    "Hall",
+    "HeadCount",
+    "Material",
     "Pause",
+    "Plan",
     "Planted",
     "Program",
     "Roster",
@@ -15,4 +24,5 @@ __all__ = [
     "RuleVersion",
     "Series",
     "Session",
+    "Speaker",
 ]

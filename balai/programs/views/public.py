@@ -2,16 +2,15 @@
 
 from datetime import date, timedelta
 
-import segno
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import http_date, parse_http_date_safe
-from django.utils.safestring import mark_safe
 
 from balai.base import clock, zones
 from balai.base.audience import public
 from balai.places.models import Office
+from balai.programs.drawing import qr_svg
 from balai.programs.feeds import Feed, feed_of
 from balai.programs.models import Program
 from balai.programs.months import Month
@@ -65,9 +64,13 @@ def poster(request: HttpRequest, slug: str) -> HttpResponse:
     found = _program(slug)
     address = request.build_absolute_uri(reverse("programs:program", args=[slug]))
     view = outlook(found, now=clock.now(), count=4)
-    code = segno.make(address, error="m")
-    qr = mark_safe(code.svg_inline(omitsize=True, border=2, light="#fff", title=QR_TITLE))  # noqa: S308
-    context = {"program": found, "office": found.office, "view": view, "qr": qr, "lines": poster_lines(view)}
+    context = {
+        "program": found,
+        "office": found.office,
+        "view": view,
+        "qr": qr_svg(address, title=QR_TITLE),
+        "lines": poster_lines(view),
+    }
     context["changed"] = listing(zones.day(line.day.planned_on) for line in view.changed)
     return render(request, "programs/poster.html", context | {"now": clock.now()})
 

@@ -71,5 +71,16 @@
   });
   addEventListener("pageshow", (event) => { if (event.persisted) document.querySelectorAll("form[data-sending]").forEach(wake); });
 
+  // Without this the text is copied by hand; the clipboard is there over https only.
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    button.hidden = !navigator.clipboard;
+    button.addEventListener("click", async () => {
+      const text = document.getElementById(button.dataset.copy);
+      text.select();
+      await navigator.clipboard.writeText(text.value);
+      button.textContent = "Tersalin";
+    });
+  }
+
   document.querySelector(".errors")?.focus();
 })();

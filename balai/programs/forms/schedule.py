@@ -1,4 +1,4 @@
-"""Fields of one action each. What was typed stays; what is wrong is said beside it."""
+"""Programmes, their rules and their days."""
 
 import re
 from datetime import date, datetime, time

@@ -1,0 +1,46 @@
+"""How many were present at one session: the sum with its parts, each with what proves it (NGO-5, GR-2)."""
+
+from collections import Counter
+
+from balai.documents.models import File
+from balai.programs.models import Attendance, HeadCount, Session
+from balai.programs.rules.attendance import Way
+from balai.programs.rules.head_counts import Attended, CountState, Part, Source
+
+ROWS = {
+    Way.CODE: "satu baris per kode kehadiran",
+    Way.LIST: "satu baris per nama pada daftar",
+}
+
+
+def attended(session: Session) -> Attended:
+    """Three queries, however many came. The close report states this sum or says why not."""
+    ways = Counter(Attendance.objects.filter(session=session).values_list("way", flat=True))
+    counts = list(HeadCount.objects.filter(session=session).standing().order_by("group", "label_key", "at"))
+    sheets = sheets_of(counts)
+    rows = [Part(way.value, way.label, ways[way], ROWS[way]) for way in Way if ways[way]]
+    heads = [_part(count, sheets.get(count.pk)) for count in counts if count.state == CountState.COUNTED]
+    groups = {(c.group, c.label_key) for c in counts if c.state == CountState.CONFLICT}
+    return Attended(parts=(*rows, *heads), conflicts=len(groups))
+
+
+def sheets_of(counts: list[HeadCount]) -> dict[int, File]:
+    """Head count -> the photo of its sheet. One query."""
+    keys = [str(count.pk) for count in counts]
+    files = File.objects.filter(about_type=HeadCount._meta.label_lower, about_id__in=keys).order_by("pk")
+    return {int(file.about_id): file for file in files}
+
+
+def _part(count: HeadCount, sheet: File | None) -> Part:
+    shown = sheet.pk if sheet and sheet.is_servable else None
+    return Part(count.source, str(count), count.number, _proof(count, sheet), count=count.pk, file=shown)
+
+
+def _proof(count: HeadCount, sheet: File | None) -> str:
+    if sheet is None:
+        return (
+            f"laporan dari HP {count.reporter or 'petugas'}"
+            if count.source == Source.DEVICE
+            else "tanpa foto"
+        )
+    return "foto lembar" if sheet.is_servable else f"foto lembar, {sheet.get_state_display()}"
