@@ -16,7 +16,6 @@ from balai.base import clock
 from balai.base.audience import public
 from balai.base.locks import patiently
 from balai.field import actions, keys, takers
-from balai.field.models import Device
 from balai.field.rules import HASH, ID, LARGEST_ENVELOPE, LARGEST_MANIFEST, LARGEST_PHOTO, State
 from balai.people.clients import address_of
 
@@ -108,8 +107,7 @@ def record(request: HttpRequest, device: Uid, id: Uid, digest: Digest) -> Status
     if problem := trouble(raw, digest, LARGEST_ENVELOPE):
         return problem
     now = clock.now()
-    if not Device.objects.by_uid(device).exists():
-        actions.count_stranger(client=address_of(request), now=now)
+    actions.count_arrival(sender=device, raw=raw, client=address_of(request), now=now)
     arrived = patiently(actions.receive, client_id=id, sender=device, raw=raw, now=now)
     row = arrived.submission
     answer: dict[str, Any] = {"receipt": row.receipt}
@@ -146,6 +144,7 @@ def manifest(request: HttpRequest, device: Uid, digest: Digest) -> Any:
     if problem := trouble(raw, digest, LARGEST_MANIFEST):
         return problem
     now = clock.now()
+    actions.count_arrival(sender=device, raw=raw, client=address_of(request), now=now)
     said = patiently(actions.take_manifest, sender=device, raw=raw, now=now)
     office = said.device.office
     return {

@@ -37,6 +37,18 @@ class InviteForm(DeviceForm):
             choice.initial = first_two[0].pk
 
 
+class ImportForm(ActionForm):
+    file = forms.FileField(
+        label="Berkas",
+        help_text="Namanya mulai dengan “lapangan-”.",
+        widget=forms.FileInput({"accept": "application/json,.json"}),
+        error_messages={"required": "Pilih berkasnya dulu.", "empty": "Berkas ini kosong."},
+    )
+
+    def action_fields(self) -> dict[str, object]:
+        return {"raw": self.cleaned_data["file"].read()}
+
+
 class NoteForm(ActionForm):
     note = forms.CharField(label="Alasan", max_length=300, help_text="Disimpan bersama keputusannya.")
 

@@ -108,12 +108,21 @@ def sessions(person: object, limit: int = 40) -> list[dict[str, Any]]:
         newest.setdefault((int(office_id or 0), about), at)
     offices = Office.objects.in_bulk({office for office, _ in newest})
     ordered = sorted(newest, key=lambda key: newest[key], reverse=True)[:limit]
-    return [{"office": offices[office], "about": about} for office, about in ordered]
+    names = takers.titles(about for _, about in ordered)
+    return [{"office": offices[office], "about": about, "title": names[about]} for office, about in ordered]
 
 
 def to_decide(person: object, limit: int = 100) -> list[dict[str, Any]]:
     rows = Submission.objects.seen_by(person).to_decide().select_related("device", "office")
-    return [_row(row) for row in rows.order_by("received_at")[:limit]]
+    found = list(rows.order_by("received_at")[:limit])
+    names = takers.titles(row.about for row in found)
+    return [_row(row) | {"title": names[row.about]} for row in found]
+
+
+def waiting_at(office: Office, about: str, limit: int = 50) -> list[dict[str, Any]]:
+    """Arrived, and nobody here understands them yet."""
+    rows = Submission.objects.filter(office=office, about=about).waiting_for_a_taker(takers.by_kind())
+    return [_row(row) for row in rows.select_related("device").order_by("received_at")[:limit]]
 
 
 def without_taker(person: object) -> list[dict[str, Any]]:

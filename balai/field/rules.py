@@ -71,6 +71,7 @@ CODE_TRIES, CODE_WINDOW = 60, timedelta(hours=1)  # of one address
 STRANGERS, STRANGERS_WINDOW = 300, timedelta(hours=1)  # of one address: unproved envelopes that are kept
 ALL_STRANGERS = 5_000  # of all addresses together, in the same window
 DAY = timedelta(days=1)
+PER_DEVICE = 20_000  # records and manifests of one device in a day; more is no phone in a hand
 CLOCK_MAY_BE_OFF = timedelta(minutes=10)
 KEEP_RAW = timedelta(days=180)  # after it was applied or refused; its hash and receipt stay
 

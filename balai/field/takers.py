@@ -2,11 +2,11 @@
 
 Such a module has `KINDS`, the kinds that it takes, and `take(record, *, replaces, now) -> str`, which writes
 what the record says and returns a word about what it made. A `RuleBroken` from it puts the record before a
-person; with `replaces` that person has decided for this one. If it has `sheets(*, office, now) -> list[Sheet]`,
+person; with `replaces` that person has decided for this one. If it has `sheets(*, office, now)`,
 these sessions are offered on the office's phones and paper.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from importlib import import_module
@@ -78,6 +78,16 @@ def sheets(*, office: Office, now: datetime) -> list[Sheet]:
         if hasattr(module, "sheets")
         for sheet in module.sheets(office=office, now=now)
     ]
+
+
+def titles(abouts: Iterable[str]) -> dict[str, str]:
+    """How the app that they belong to calls sessions (its `titles`); else their own word."""
+    wanted = sorted(set(abouts))
+    found = {about: about for about in wanted}
+    for module in modules():
+        if hasattr(module, "titles"):
+            found |= module.titles(wanted)
+    return found
 
 
 def record_of(submission: Submission) -> Record:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("kelola/lapangan/", arrivals.overview, name="overview"),
     path("kelola/lapangan/diputuskan/", arrivals.held, name="held"),
     path("kelola/lapangan/diputuskan/<int:pk>/<slug:deed>/", arrivals.decide, name="decide"),
+    path("kelola/lapangan/berkas/", arrivals.take_file, name="import"),
     path("kelola/lapangan/hp/", devices.listing, name="devices"),
     path("kelola/lapangan/hp/baru/", devices.invite, name="invite"),
     path("kelola/lapangan/hp/<uuid:uid>/", devices.device, name="device"),

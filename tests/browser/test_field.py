@@ -14,7 +14,7 @@ from balai.field.models import Device, Manifest, Submission
 from tests import make
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -97,7 +97,7 @@ def test_a_lost_answer_is_asked_for_again_and_the_record_is_there_once(page: "Pa
     enrolled(page, live)
     lost = []
 
-    def lose(route) -> None:
+    def lose(route: "Route") -> None:
         if len(lost) < 2:
             lost.append(route.fetch())  # the office has it, the phone never hears
             route.abort()
@@ -106,20 +106,32 @@ def test_a_lost_answer_is_asked_for_again_and_the_record_is_there_once(page: "Pa
 
     page.route("**/records/*", lose)
     record_heads(page, "RT 05", 21)
+    for _ in range(2):  # nobody waits for the seconds in between
+        page.wait_for_selector("text=Kantor belum bisa menerima.")
+        page.click("[data-send]")
     page.wait_for_selector("text=1 sudah tiba, 0 belum dikirim.", timeout=20_000)
     assert len(lost) == 2
     assert Submission.objects.count() == 1
 
 
-def test_a_forged_receipt_lets_nothing_go(page: "Page", live: str) -> None:
+def test_a_forged_receipt_lets_nothing_go_and_holds_up_nothing_else(page: "Page", live: str) -> None:
     enrolled(page, live)
-    page.route(
-        "**/records/*",
-        lambda route: route.fulfill(json={"receipt": '{"v":1,"key":1,"state":"received"}\n' + "A" * 86}),
-    )
+    forged = '{"v":1,"key":1,"state":"received"}\n' + "A" * 86
+    first: list[str] = []
+
+    def forge(route: "Route") -> None:
+        first.append(route.request.url)
+        if route.request.url == first[0]:
+            route.fulfill(json={"receipt": forged})
+        else:
+            route.continue_()
+
+    page.route("**/records/*", forge)
     record_heads(page, "RT 05", 21)
     page.wait_for_selector("text=Kantor belum bisa menerima.")
-    page.wait_for_selector("text=0 sudah tiba, 1 belum dikirim.")
+    record_heads(page, "RT 06", 12)
+    page.wait_for_selector("text=1 sudah tiba, 1 belum dikirim.")
+    assert Submission.objects.count() == 1
 
 
 def test_the_queue_goes_into_a_file_and_then_the_phone_may_be_forgotten(page: "Page", live: str) -> None:

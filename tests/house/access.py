@@ -439,6 +439,7 @@ ROWS: dict[str, Row] = {
     "field:overview": Row(),
     "field:held": Row(),
     "field:decide": mine(lambda w: {"pk": w.held.pk, "deed": "tolak"}),
+    "field:import": Row(),
     "field:devices": Row(),
     "field:invite": Row(),
     "field:device": mine(lambda w: {"uid": w.held.sender}),

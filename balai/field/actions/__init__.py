@@ -9,19 +9,21 @@ from balai.field.actions.devices import (
     invite_device,
     revoke_device,
 )
+from balai.field.actions.importing import Imported, take_file
 from balai.field.actions.manifests import say_for_device, take_manifest
 from balai.field.actions.photos import receive_photo
-from balai.field.actions.receiving import count_stranger, receive
+from balai.field.actions.receiving import count_arrival, receive
 from balai.field.actions.sweeping import forget_bytes
 
 __all__ = [
+    "Imported",
     "Invitation",
     "accept",
     "apply_due",
     "apply_one",
     "change_device",
+    "count_arrival",
     "count_code_try",
-    "count_stranger",
     "enrol",
     "forget_bytes",
     "invite_again",
@@ -31,6 +33,7 @@ __all__ = [
     "refuse",
     "revoke_device",
     "say_for_device",
+    "take_file",
     "take_manifest",
     "try_again",
 ]

@@ -9,11 +9,20 @@ from django.db import IntegrityError, transaction
 
 from balai.audit.actions import record
 from balai.base.errors import RuleBroken
-from balai.engine.actions import count
+from balai.engine.actions import count, hit
 from balai.field import keys
 from balai.field.envelopes import Envelope, Unreadable, parts_of, read
 from balai.field.models import Device, Submission
-from balai.field.rules import ALL_STRANGERS, STRANGERS, STRANGERS_WINDOW, Reason, State
+from balai.field.rules import (
+    ALL_STRANGERS,
+    DAY,
+    PER_DEVICE,
+    STRANGERS,
+    STRANGERS_WINDOW,
+    DeviceState,
+    Reason,
+    State,
+)
 
 log = logging.getLogger("balai.field")
 
@@ -26,8 +35,28 @@ class Arrived:
     is_new: bool
 
 
-def count_stranger(*, client: str, now: datetime) -> None:
-    """Before an unknown sender's envelope is kept; in no transaction. The sender keeps it and tries again."""
+def count_arrival(*, sender: str, raw: bytes, client: str, now: datetime) -> None:
+    """Before anything is kept; in no transaction. Refused, the sender keeps it and tries again.
+
+    A device in use has a wide limit of its own. Whoever has no key of ours is limited by address, since
+    quarantine keeps everything.
+    """
+    if _is_proved(sender, raw):
+        hit(bucket=f"field:device:{sender}", limit=PER_DEVICE, per=DAY, now=now)
+    else:
+        _count_stranger(client=client, now=now)
+
+
+def _is_proved(sender: str, raw: bytes) -> bool:
+    device = Device.objects.by_uid(sender).filter(state=DeviceState.ACTIVE).first()
+    try:
+        text, signature = parts_of(raw)
+    except Unreadable:
+        return False
+    return device is not None and keys.is_signed(text, signature, bytes(device.public_key or b""))
+
+
+def _count_stranger(*, client: str, now: datetime) -> None:
     own = count(bucket=f"field:stranger:{client}", per=STRANGERS_WINDOW, now=now)
     together = count(bucket="field:strangers", per=STRANGERS_WINDOW, now=now)
     if own > STRANGERS or together > ALL_STRANGERS:

@@ -1,8 +1,11 @@
 """Officers' pages: phones, what arrived, what waits for a decision, and the paper twin."""
 
+import base64
+import json
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -126,3 +129,31 @@ def test_a_revoked_devices_officer_page_offers_no_second_revoking(office, desk):
     phone = make.phone_of(office)
     actions.revoke_device(device=phone.device, by=make.field_officer(office), now=make.NOW)
     assert "Cabut HP ini" not in desk.get(f"/kelola/lapangan/hp/{phone.uid}/").content.decode()
+
+
+def test_a_file_from_a_phone_is_read_once_however_often_it_comes(office, desk):
+    phone, picture = make.phone_of(office), make.picture()
+    ids = [phone.record(photos=[picture]), phone.record()]
+    phone.send(ids[1])
+    told = {
+        "device": phone.uid,
+        "records": [phone.made[id].decode() for id in ids] + ["rusak", 5],
+        "photos": [{"id": ids[0], "raw": base64.b64encode(picture).decode()}, {"id": "x", "raw": "?"}],
+    }
+
+    def hand_in() -> str:
+        file = SimpleUploadedFile("lapangan-1.json", json.dumps(told).encode(), "application/json")
+        return desk.post("/kelola/lapangan/berkas/", {"file": file}).content.decode()
+
+    assert "1 catatan baru, 1 sudah ada, 1 foto. 3 bagian tidak terbaca" in hand_in()
+    assert "0 catatan baru, 2 sudah ada, 1 foto." in hand_in()
+    assert Submission.objects.filter(state="received").count() == 2
+
+
+@pytest.mark.parametrize(
+    "raw", [b"[]", b"{", b'{"records": 5}', b"\xff", b'{"device": 1, "records": [], "photos": []}']
+)
+def test_what_is_no_file_of_ours_says_so(desk, raw):
+    page = desk.post("/kelola/lapangan/berkas/", {"file": SimpleUploadedFile("x.json", raw)})
+    assert page.status_code == 422
+    assert "bukan berkas dari aplikasi lapangan" in page.content.decode()

@@ -168,10 +168,22 @@ def test_too_large_is_said_with_a_code():
 
 def test_strangers_are_limited_by_their_address(monkeypatch):
     monkeypatch.setattr("balai.field.actions.receiving.STRANGERS", 2)
-    stranger = make.phone_of()
+    stranger, forger = make.phone_of(), make.phone_of()
+    forger.device.uid = make.phone_of().uid
     stranger.device.uid = stranger.record()
     answers = [stranger.send(stranger.record()).status_code for _ in range(3)]
     assert answers == [202, 202, 429]
+    assert forger.send(forger.record()).status_code == 429
+    assert make.phone_of().send(make.phone_of().record(), b"x").status_code == 429
+    phone = make.phone_of()
+    assert phone.send(phone.record()).status_code == 201
+
+
+def test_a_device_that_never_stops_is_slowed(monkeypatch):
+    monkeypatch.setattr("balai.field.actions.receiving.PER_DEVICE", 2)
+    phone = make.phone_of()
+    assert [phone.send(phone.record()).status_code for _ in range(3)] == [201, 201, 429]
+    assert phone.say().status_code == 429
 
 
 def test_a_clock_a_day_ahead_is_taken_and_seen():

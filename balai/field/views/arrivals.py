@@ -14,7 +14,7 @@ from balai.base.audience import requires
 from balai.base.forms import ActionForm
 from balai.base.permissions import Permission
 from balai.field import actions, readings, takers
-from balai.field.forms import CountForm, NoteForm
+from balai.field.forms import CountForm, ImportForm, NoteForm
 from balai.field.models import Device, Submission
 from balai.field.rules import ABOUT
 from balai.field.views.devices import HOME, qr_of
@@ -53,6 +53,15 @@ def _offered(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 @requires(Permission.FIELD_MANAGE)
+def take_file(request: HttpRequest) -> HttpResponse:
+    """What a phone saved into a file because it could not send."""
+    form = ImportForm(request.POST or None, request.FILES or None)
+    done = form.attempt(actions.take_file, by=cast(Person, request.user), now=clock.now())
+    context = {"form": form, "done": done, "crumbs": HOME}
+    return render(request, "field/import.html", context, status=422 if form.errors else 200)
+
+
+@requires(Permission.FIELD_MANAGE)
 def session(request: HttpRequest, slug: str, about: str) -> HttpResponse:
     office = _office(request, slug, about)
     form = CountForm(request.POST or None, devices=Device.objects.filter(office=office))
@@ -62,7 +71,8 @@ def session(request: HttpRequest, slug: str, about: str) -> HttpResponse:
     context = {
         "office": office,
         "about": about,
-        "sheet": _sheet(office, about),
+        "title": takers.titles([about])[about],
+        "waiting": readings.waiting_at(office, about),
         "told": readings.arrivals(office, about),
         "form": form,
         "crumbs": HOME,
@@ -78,6 +88,7 @@ def paper(request: HttpRequest, slug: str, about: str) -> HttpResponse:
     context = {
         "office": office,
         "about": about,
+        "title": takers.titles([about])[about],
         "sheet": _sheet(office, about),
         "qr": qr_of(address, "Kode QR sesi ini"),
         "lines": range(12),

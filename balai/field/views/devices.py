@@ -36,7 +36,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     made = form.attempt(actions.invite_device, by=by, now=clock.now())
     if made:
         return _code(request, made, status=201)
-    context = {"form": form, "crumbs": [*HOME, ("HP", reverse("field:devices"))]}
+    context = {"form": form, "crumbs": [*HOME, ("HP lapangan", reverse("field:devices"))]}
     return render(request, "field/invite.html", context, status=422 if form.errors else 200)
 
 
@@ -53,7 +53,7 @@ def device(request: HttpRequest, uid: UUID) -> HttpResponse:
     form = DeviceForm(request.POST or None, initial={"label": found.label, "quota": found.quota})
     if form.attempt(actions.change_device, device=found, by=cast(Person, request.user), now=clock.now()):
         return redirect("field:devices")
-    context = {"device": found, "form": form, "crumbs": [*HOME, ("HP", reverse("field:devices"))]}
+    context = {"device": found, "form": form, "crumbs": [*HOME, ("HP lapangan", reverse("field:devices"))]}
     return render(request, "field/device.html", context, status=422 if form.errors else 200)
 
 

@@ -20,8 +20,11 @@
     if (old) { if (old.textContent !== box.textContent) old.replaceWith(box); } else find("[data-notices]").append(box);
   }
 
+  const PASSING = ["daftar", "simpan", "berkas", "lupa", "foto"];
   function show(name) {
     page = name;
+    PASSING.forEach((passing) => notice(passing));
+    find('[data-notice="janji"]')?.toggleAttribute("hidden", !["utama", "daftar"].includes(name));
     all("[data-page]").forEach((part) => { part.hidden = part.dataset.page !== name; });
     find(`[data-page="${name}"] :is(input, select, textarea)`)?.focus();
     scrollTo(0, 0);
@@ -37,7 +40,7 @@
     kind.append(make("span", r.id.slice(0, 8).toUpperCase(), "code"));
     head.append(kind);
     item.append(head, make("p", word, `mark ${mark}`));
-    const words = [choices.get(r.about) || r.about, said(r), ...r.photos.map((p) => p.problem).filter(Boolean)].filter(Boolean);
+    const words = [choices.get(r.about) || r.about, said(r), r.state === "beku" && r.problem, ...r.photos.map((p) => p.problem).filter(Boolean)].filter(Boolean);
     if (words.length) item.append(make("p", words.join(" · "), "quiet-text"));
     const button = (text, does) => { const b = make("button", text, "button quiet small"); b.type = "button"; b.addEventListener("click", does); return b; };
     const deeds = make("p", "", "buttons");
@@ -169,6 +172,7 @@
     button.disabled = true;
     try {
       await Lapangan.enrol(event.target.elements.kode.value.trim());
+      await draw();
       notice("daftar", "ok", "HP ini terdaftar.");
       Lapangan.sendNow();
     } catch (error) { notice("daftar", "error", error.message && error.status ? error.message : "Kantor belum terhubung. Coba lagi saat ada jaringan."); }
@@ -176,11 +180,13 @@
   });
   find("[data-send]").addEventListener("click", () => Lapangan.sendNow());
   find("[data-export]").addEventListener("click", async () => {
-    const link = make("a"), address = URL.createObjectURL(await Lapangan.exported());
-    link.href = address;
-    link.download = `lapangan-${new Date().toISOString().slice(0, 10)}.json`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(address), 60e3);
+    for (const [number, blob] of (await Lapangan.exported()).entries()) {
+      const link = make("a"), address = URL.createObjectURL(blob);
+      link.href = address;
+      link.download = `lapangan-${new Date().toISOString().slice(0, 10)}-${number + 1}.json`;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(address), 60e3);
+    }
     notice("berkas", "ok", "Berkas disimpan.", "Serahkan ke petugas kantor. Catatannya tetap ada di HP ini.");
   });
   find("[data-forget]").addEventListener("click", async () => {

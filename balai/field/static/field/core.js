@@ -1,7 +1,7 @@
 // The part without a face: what the phone keeps, how it signs and seals, and how it sends. See docs/decisions/field.md.
 "use strict";
 const Lapangan = (() => {
-  const SECOND = 1000, LONGEST = 300 * SECOND, WORD = "balai-lapangan-ada", LABEL = "balai field box 1";
+  const SECOND = 1000, LONGEST = 300 * SECOND, WORD = "balai-lapangan-ada", LABEL = "balai field box 1", LARGEST_FILE = 8e6;
   const P256 = { namedCurve: "P-256" }, ECDSA = { name: "ECDSA", ...P256 }, ECDH = { name: "ECDH", ...P256 };
   const SIGN = { name: "ECDSA", hash: "SHA-256" };
   const bytes = (text) => new TextEncoder().encode(text);
@@ -219,6 +219,17 @@ const Lapangan = (() => {
     return network.there;
   }
 
+  // One that is refused holds up none of the others; without network, or when asked to wait, all wait.
+  async function tried(id) {
+    try { await sendOne(id); } catch (error) {
+      if (error instanceof TypeError || [429, 500, 502, 503, 504].includes(error.status)) throw error;
+      network.problem = error.message;
+      await change(id, (r) => ({ ...r, problem: error instanceof Refused ? error.message : "" }));
+      return false;
+    }
+    return true;
+  }
+
   // ── Sending: one after the other, without end; 1 s, 2 s, 4 s … 5 minutes, and at once when somebody asks.
   let wait = SECOND, timer, running = false;
   const WAITING = ["siap", "beku"];
@@ -232,10 +243,10 @@ const Lapangan = (() => {
     try {
       if (await reach()) {
         await sayAll(false).catch((error) => { if (!(error instanceof Refused)) throw error; });
-        for (const r of await unsent()) await sendOne(r.id);
         calm = true;
+        for (const r of await unsent()) calm = (await tried(r.id)) && calm;
       }
-    } catch (error) { network.problem = error.message; }
+    } catch (error) { calm = false; network.problem = error.message; }
     running = false;
     const left = (await unsent()).length;
     if (calm) network.problem = "";
@@ -250,13 +261,20 @@ const Lapangan = (() => {
   async function exported() {
     for (const r of await unsent()) await freeze(r.id);
     const all = (await records()).filter((r) => r.raw);
-    const text = JSON.stringify({
-      v: 1, device: (await fact("device")).device, made_at: moment(), records: all.map((r) => r.raw),
-      photos: all.flatMap((r) => r.photos.filter((p) => p.raw).map((p) => ({ id: r.id, sha256: p.sha256, raw: photo64(p.raw) }))),
-    });
+    const device = (await fact("device")).device, files = [], made_at = moment();
+    const items = [
+      ...all.map((r) => ["records", r.raw, r.raw.length]),
+      ...all.flatMap((r) => r.photos.filter((p) => p.raw).map((p) => ["photos", { id: r.id, raw: photo64(p.raw) }, p.size * 1.4])),
+    ];
+    let room = 0;
+    for (const [where, item, size] of items) { // no file larger than the office takes at once
+      if (room < size || !files.length) { files.push({ v: 1, device, made_at, records: [], photos: [] }); room = LARGEST_FILE; }
+      files.at(-1)[where].push(item);
+      room -= size;
+    }
     await keep("exported", all.map((r) => r.id));
     changed();
-    return new Blob([text], { type: "application/json" });
+    return files.map((file) => new Blob([JSON.stringify(file)], { type: "application/json" }));
   }
   const photo64 = (raw) => { let text = ""; for (let n = 0; n < raw.length; n += 8190) text += btoa(String.fromCharCode(...raw.subarray(n, n + 8190))); return text; };
 
