@@ -20,6 +20,6 @@ def forget(now: datetime) -> int:
 
 
 JOBS = [
-    Job("field.apply", every=timedelta(seconds=5), run=apply, waiting=is_due, lasts=timedelta(minutes=10)),
+    Job("field.apply", every=timedelta(seconds=5), run=apply, waiting=is_due),
     Job("field.forget", every=timedelta(hours=24), run=forget),
 ]

@@ -143,7 +143,7 @@ def test_a_file_from_a_phone_is_read_once_however_often_it_comes(office, desk):
 
     def hand_in() -> str:
         file = SimpleUploadedFile("lapangan-1.json", json.dumps(told).encode(), "application/json")
-        return desk.post("/kelola/lapangan/berkas/", {"file": file}).content.decode()
+        return str(desk.post("/kelola/lapangan/berkas/", {"file": file}).content.decode())
 
     assert "1 catatan baru, 1 sudah ada, 1 foto. 3 bagian tidak terbaca" in hand_in()
     assert "0 catatan baru, 2 sudah ada, 1 foto." in hand_in()
