@@ -7,10 +7,7 @@ from balai.programs.models import Attendance, HeadCount, Session
 from balai.programs.rules.attendance import Way
 from balai.programs.rules.head_counts import Attended, CountState, Part, Source
 
-ROWS = {
-    Way.CODE: "satu baris per kode kehadiran",
-    Way.LIST: "satu baris per nama pada daftar",
-}
+ONE_BY_ONE = "tercatat satu per satu"
 
 
 def attended(session: Session) -> Attended:
@@ -18,7 +15,7 @@ def attended(session: Session) -> Attended:
     ways = Counter(Attendance.objects.filter(session=session).values_list("way", flat=True))
     counts = list(HeadCount.objects.filter(session=session).standing().order_by("group", "label_key", "at"))
     sheets = sheets_of(counts)
-    rows = [Part(way.value, way.label, ways[way], ROWS[way]) for way in Way if ways[way]]
+    rows = [Part(way.value, way.label, ways[way], ONE_BY_ONE) for way in Way if ways[way]]
     heads = [_part(count, sheets.get(count.pk)) for count in counts if count.state == CountState.COUNTED]
     groups = {(c.group, c.label_key) for c in counts if c.state == CountState.CONFLICT}
     return Attended(parts=(*rows, *heads), conflicts=len(groups))

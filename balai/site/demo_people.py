@@ -13,6 +13,7 @@ from balai.programs.planting import Planter
 from balai.queues import actions as queue
 from balai.queues.models import Line, LineService, Sitting, Slot, Ticket
 from balai.queues.rules.states import Priority
+from balai.site.demo_talk import plan_talk
 from balai.voices import actions as voices
 from balai.voices.rules.words import Channel, Naming
 
@@ -28,6 +29,7 @@ OFFICERS = [
     ("mpp", "Kepala MPP", [(Role.OFFICE_HEAD, "mpp-kupang")]),
     ("pendengar", "Pendengar di ruang Bestie", [(Role.LISTENER, "mpp-kupang")]),
     ("koordinatormpp", "Koordinator MPP", [(Role.COORDINATOR, "mpp-kupang")]),
+    ("camatkemuning", "Camat Kemuning", [(Role.OFFICE_HEAD, "kec-kemuning")]),
     ("penghubung", "Pejabat penghubung Dinas Pendidikan", [(Role.LIAISON, "disdik-kupang")]),
 ]
 # Slot (0 = 09.00), service, name, priority: what the neighbours booked. Everybody is invented.
@@ -82,6 +84,7 @@ def fill_morning(*, now: datetime) -> None:
     _on_duty([people["loket1"], people["loket2"]], now=now)
     _book_morning(desk=people["loket1"], now=now)
     _bring_voices(by=people["koordinatormpp"], now=now)
+    plan_talk(head=people["camatkemuning"], now=now)
 
 
 def _on_duty(people: list[Person], *, now: datetime) -> None:

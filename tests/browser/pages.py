@@ -25,6 +25,8 @@ from balai.people.middleware import PROVED
 from balai.people.models import Person
 from balai.people.rules import Role
 from balai.places.models import Office
+from balai.programs.actions import decline_speaker
+from balai.programs.models import Speaker
 from balai.queues import actions
 from balai.queues.models import Sitting, Ticket
 from balai.voices import actions as actions_of_voices
@@ -267,6 +269,8 @@ REFUSING = [
     "programs:manage_pause",
     "programs:rest",
     "queues:find",
+    "programs:door",
+    "programs:new_talk",
     "voices:write",
     "voices:track",
     "voices:for_person",
@@ -416,6 +420,32 @@ def voices_of_residents(world: Hall) -> Iterator[Look]:
     yield Look("voices:outside", link, "taken back", statuses=(410,))
 
 
+def talks(world: Hall) -> Iterator[Look]:
+    """A dialogue that is planned, answered, announced; its hall, with counts that contradict each other."""
+    session, by = world.session, world.officer
+    plan = make.plan(session)
+    for name in ("sure", "asked", "declined"):
+        make.speaker(session, agency=f"dinas-{name}", confirmed=name == "sure")
+    asked, declined = Speaker.objects.filter(session=session, answer="invited").order_by("pk")
+    decline_speaker(speaker=declined, reason="Ada rapat di provinsi.", by=None, now=make.NOW)
+    make.material(plan, clean=True)
+    day = {"slug": session.program.slug, "on": session.on}
+    for name in ("front:session", "programs:talk_poster"):
+        yield Look(name, reverse(name, kwargs=day), "planned")
+    link = reverse("programs:answer_invitation", args=[asked.token])
+    no = refuse("form:has([name=reason])", "reason", "")
+    yield Look("programs:answer_invitation", link)
+    yield Look("programs:answer_invitation", link, "refused", then=no, statuses=(422,))
+    yield Look("programs:plan", reverse("programs:plan", kwargs=day), "planned", by)
+    for number in (21, 23):
+        make.head_count(session, number, clean=True)
+    make.head_count(session, 14, label="lembar 1", group="residents")
+    desk = reverse("programs:attendance", args=[world.hall.session_id])
+    yield Look("programs:attendance", desk, "contradicting", by)
+    door = reverse("programs:check_in", args=[world.hall.code])
+    yield Look("programs:check_in", door, "present", then=send)
+
+
 def voices_at_the_desk(world: Hall) -> Iterator[Look]:
     """The inbox, a case in each state, and every form that an officer fills in between."""
     by = world.officer
@@ -528,4 +558,5 @@ GROUPS: dict[str, tuple[type[Hall], Callable[[Any], Iterator[Look]]]] = {
     "voices of residents": (Hall, voices_of_residents),
     "the desk of voices": (Hall, voices_at_the_desk),
     "the quiet room": (Hall, quiet_room),
+    "a dialogue": (Hall, talks),
 }

@@ -24,13 +24,15 @@ from balai.programs.rules.talks import Item, require_fits
 def schedule_talk(
     *, program: Program, on: date, opens: time, closes: time, by: object, now: datetime,
     place_text: str = "", theme: str = "", about: str = "", agenda: Sequence[Item] = (),
-    speakers: Iterable[Invitee] = (),
+    speakers: Iterable[Invitee] = (), services: Iterable[Service] = (),
 ) -> Plan:  # fmt: skip
     """A new session with its plan: day and hours now, the rest whenever it is known."""
     session = add_session(
         program=program, on=on, opens=opens, closes=closes, place_text=place_text, by=by, now=now
     )
-    plan = edit_plan(session=session, theme=theme, about=about, agenda=agenda, by=by, now=now)
+    plan = edit_plan(
+        session=session, theme=theme, about=about, agenda=agenda, services=services, by=by, now=now
+    )
     for invitee in speakers:
         invite_speaker(session=session, invitee=invitee, by=by, now=now)
     return plan

@@ -9,25 +9,27 @@ from balai.base.errors import RuleBroken
 from balai.programs.actions.desks import clashes_of
 from balai.programs.calendar import almanac_between
 from balai.programs.checks import booked_everywhere
-from balai.programs.models import Change, Desk, Program, Session
+from balai.programs.models import Change, Desk, Program, Session, Speaker
 from balai.programs.rules import Almanac, ChangeKind, Day, Series, SessionState, because, occurrence_of
+from balai.programs.rules.talks import Answer
 
 KEEP, CANCEL, FOLLOW = "keep", "cancel", "follow"
 
 
 @dataclass(frozen=True)
 class Touched:
-    """A session, how many count on it, which agencies have a table there, and what would become of it."""
+    """A session, how many count on it, which agencies have a table there or speak, and what becomes of it."""
 
     session: Session
     booked: int
     becomes: Day
     desks: tuple[Desk, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
     clashes: tuple[str, ...] = ()  # tables that could not stand there, in words (CAL-5)
 
     @property
     def needs_a_word(self) -> bool:
-        return bool(self.booked or self.desks)
+        return bool(self.booked or self.desks or self.speakers)
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -37,7 +39,8 @@ class Touched:
     @property
     def who(self) -> str:
         people = [f"{self.booked} orang"] if self.booked else []
-        return ", ".join([*people, *(f"meja {desk.agency}" for desk in self.desks)])
+        desks = [f"meja {desk.agency}" for desk in self.desks]
+        return ", ".join([*people, *desks, *(f"pembicara {speaker}" for speaker in self.speakers)])
 
     @property
     def words(self) -> str:
@@ -62,7 +65,9 @@ def affected_sessions(program: Program, becoming: Series, *, now: datetime) -> l
 def touched_session(session: Session, becomes: Day) -> Touched:
     desks = tuple(session.desks.select_related("agency", "session__program").order_by("agency__name"))
     clashes = tuple(clashes_of(desks, becomes.on, becomes.place)) if becomes.is_open else ()
-    return Touched(session, booked_everywhere(session), becomes, desks, clashes)
+    asked = Speaker.objects.filter(session=session, answer__in=[Answer.INVITED, Answer.CONFIRMED])
+    speakers = tuple(asked.select_related("agency").order_by("pk"))
+    return Touched(session, booked_everywhere(session), becomes, desks, speakers, clashes)
 
 
 def almanac_of(sessions: list[Session]) -> Almanac:

@@ -108,7 +108,8 @@ class TalkForm(PlanForm):
 
     @property
     def own_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.field_order]
+        """What may be missing yet."""
+        return [self[name] for name in ("place_text", "theme", "about", "agenda")]
 
     @property
     def speaker_rows(self) -> list[list[forms.BoundField]]:

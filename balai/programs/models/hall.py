@@ -91,4 +91,6 @@ class HeadCount(models.Model):
         indexes = [models.Index(fields=["session", "state"], name="head_count_by_state")]
 
     def __str__(self) -> str:
-        return f"{self.get_group_display()} {self.label}".strip().capitalize()
+        if self.group == Group.RT_RW and self.label:
+            return self.label
+        return ", ".join(filter(None, [self.get_group_display().capitalize(), self.label]))

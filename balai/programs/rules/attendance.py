@@ -28,7 +28,9 @@ class Group(TextChoices):
 def require_begun(*, is_held: bool, starts_at: datetime, zone: str, now: datetime) -> None:
     """From an hour before the start on."""
     if not is_held:
-        raise RuleBroken("attendance.not_held", "Kehadiran acara ini tidak dicatat: tidak diadakan.")
+        raise RuleBroken(
+            "attendance.not_held", "Acara ini dibatalkan atau sudah ditutup. Kehadiran tidak dicatat."
+        )
     if now < starts_at - EARLY:
         begins = f"{zones.day(zones.local_day(starts_at, zone))}, pukul {zones.hour(starts_at - EARLY, zone)}"
         raise RuleBroken("attendance.early", f"Kehadiran baru bisa dicatat mulai {begins}.")

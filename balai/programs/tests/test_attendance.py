@@ -90,7 +90,7 @@ class TestWhen:
 
     def test_not_when_it_is_cancelled_or_closed(self, session):
         session.state = "cancelled"
-        with pytest.raises(RuleBroken, match="tidak diadakan"):
+        with pytest.raises(RuleBroken, match="dibatalkan atau sudah ditutup"):
             actions.check_in(session=session, now=make.NOW)
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from balai.base.codes import show_code
+from balai.engine.models import Once
 from balai.people.rules import Role
 from balai.programs.models import Attendance, Hall, HeadCount
 from balai.programs.rules.head_counts import CountState
@@ -81,7 +82,9 @@ class TestTheDesk:
     def test_who_has_no_telephone_gets_a_code_on_paper(self, hall):
         by = officer(hall)
         seen = by.post(desk(hall), {"langkah": "kode"}, follow=True).content.decode()
-        assert show_code(Attendance.objects.get().code) in seen
+        code = Attendance.objects.get().code
+        assert show_code(code) in seen
+        assert not {code, show_code(code)} & set(Once.objects.values_list("answer", flat=True))
 
     def test_a_sheet_of_names_is_keyed_at_once_or_not_at_all(self, hall):
         by, names = officer(hall), "Sari Contoh; RT 05\nTono Contoh\n\nsari contoh; rt 5"

@@ -134,6 +134,13 @@ class TestSpeakers:
         actions.decline_speaker(speaker=speaker, reason="Siang ada rapat", by=None, now=make.NOW)
         assert Speaker.objects.get().answer == Answer.DECLINED
 
+    def test_a_pause_says_first_who_was_asked_to_speak(self, session):
+        make.speaker(session)
+        with pytest.raises(RuleBroken, match="pembicara Bapenda Contoh"):
+            actions.pause_program(
+                program=session.program, starts_on=session.on, reason="Renovasi", by=BY, now=make.NOW
+            )
+
     def test_who_declines_says_why_and_can_be_asked_again(self, session):
         speaker = make.speaker(session)
         with pytest.raises(RuleBroken, match="Tulis alasannya"):

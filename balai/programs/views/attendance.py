@@ -114,7 +114,7 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
 
 Step = tuple[type[OnceForm], Callable[..., Any], Callable[[Any], str]]
 STEPS: dict[str, Step] = {
-    "kode": (OnceForm, actions.check_in, lambda row: show_code(row.code)),
+    "kode": (OnceForm, actions.check_in, lambda row: str(row.pk)),
     "nama": (ListForm, actions.enter_list, lambda rows: str(len(rows))),
     "lembar": (CountForm, actions.report_heads, lambda row: str(row.state)),
     "ruang": (OnceForm, actions.open_hall, lambda hall: "baru"),
@@ -134,12 +134,14 @@ SAID = {
 
 
 def _done(request: HttpRequest, form: OnceForm, step: str, *, session: Session, now: datetime) -> bool:
-    """What was done is told once; the code for a slip is in nobody's log, only in this answer."""
+    """What was done is told once. A code for a slip is made anew for it: no answer is kept that holds one."""
     _, action, answer = STEPS[step]
     purpose, by = f"attendance.{session.pk}.{step}", cast(Person, request.user)
     said = form.attempt_once(action, answer=answer, purpose=purpose, now=now, session=session, by=by)
     if said == CountState.CONFLICT:
         messages.warning(request, "Hitungan ini bertentangan dengan yang lain. Kepala kantor memilih.")
+    elif said and step == "kode":
+        messages.success(request, SAID[step].format(show_code(Attendance.objects.get(pk=said).code)))
     elif said:
         messages.success(request, SAID[step].format(said))
     return bool(said)

@@ -167,6 +167,7 @@ def test_a_command_that_cannot_be_done_says_why(capsys, flags, said):
 
 @pytest.fixture
 def own_keys(tmp_path, settings):
+    settings.STATE_DIR = tmp_path  # files that other tests left are sealed with other keys
     settings.BALAI_KEYS = str(tmp_path / "keys.json")
     sealing.write_ring(tmp_path / "keys.json", sealing.new_ring())
     sealing.forget_keys()
