@@ -91,8 +91,8 @@ def paper(request: HttpRequest, slug: str, about: str) -> HttpResponse:
         "title": takers.titles([about])[about],
         "sheet": _sheet(office, about),
         "qr": qr_of(address, "Kode QR sesi ini"),
-        "lines": range(4),
-        "notes": range(4),
+        "lines": range(3),
+        "notes": range(3),
     }
     return render(request, "field/paper.html", context)
 
