@@ -4,11 +4,12 @@ import sys
 import time
 from collections.abc import Callable
 
-from storm import doors, drill, kills, mutants, pages, proxy, scanners
+from storm import doors, drill, kills, mutants, pages, proxy, scanners, street
 from storm.trial import Result, write
 
 TRIALS: dict[str, Callable[[], Result]] = {
     "kills": kills.run,
+    "street": street.run,
     "drill": drill.run,
     "proxy": proxy.run,
     "doors": doors.run,

@@ -2,11 +2,19 @@
 
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.db import connection
 
 from balai.audit.models import Entry
+from balai.base import clock
 from balai.base.sealing import token_hash
+from balai.field import actions as field_actions
+from balai.field import keys
+from balai.field.envelopes import encode
+from balai.field.models import Submission
 from balai.notices.models import Notice
+from balai.programs.field import about_of
+from balai.programs.models import HeadCount
 from balai.queues.models import Sitting, Slot, Ticket
 
 
@@ -55,3 +63,36 @@ def _one(statement: str) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement)
         return int(cursor.fetchone()[0])
+
+
+def street(*, phones: int) -> dict[str, Any]:
+    """A session that has begun, and phones of its office with their keys."""
+    from bench import world
+    from tests import make
+
+    world.prepare()
+    session = make.session()
+    office, by = session.program.office, make.field_officer(session.program.office)
+    found = []
+    for number in range(phones):
+        invited = field_actions.invite_device(
+            office=office, label=f"HP {number}", quota=5_000, by=by, now=clock.now()
+        )
+        key = ec.generate_private_key(keys.CURVE)
+        field_actions.enrol(code=invited.code, point=encode(keys.point_of(key.public_key())), now=clock.now())
+        secret = str(key.private_numbers().private_value)
+        found.append({"device": str(invited.device.uid), "key": secret})
+    return {"about": about_of(session), "keys": keys.public_keys(), "phones": found}
+
+
+def arrived_on_the_street() -> dict[str, Any]:
+    accepted = Submission.objects.accepted().values_list("client_id", "sha256")
+    return {
+        "accepted": [(str(id), bytes(sha).hex()) for id, sha in accepted],
+        "rows": Submission.objects.count(),
+        "waiting": Submission.objects.filter(kind="hadir", state="received").count(),
+        "heads": HeadCount.objects.filter(state="counted").count(),
+        "heads of different records": HeadCount.objects.values("client_id").distinct().count(),
+        "deeds": Entry.objects.filter(verb="field.arrived").count(),
+        "unsealed": Entry.objects.unsealed().count(),
+    }

@@ -15,6 +15,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
             Permission.CASE_TAKE,
             Permission.TREND_READ,
             Permission.IDENTITY_OPEN,
+            Permission.FIELD_MANAGE,
             Permission.DOCUMENT_CHECK,
             Permission.REPORT_WRITE,
         }
@@ -32,6 +33,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
             Permission.ROSTER_EDIT,
             Permission.QUEUE_MANAGE,
             Permission.REPORT_WRITE,
+            Permission.FIELD_MANAGE,
             Permission.ATTENDANCE_TAKE,
         }
     ),
@@ -58,6 +60,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
             Permission.TREND_READ,
             Permission.TREND_TELL,
             Permission.IDENTITY_OPEN,
+            Permission.FIELD_MANAGE,
             Permission.DOCUMENT_CHECK,
             Permission.REPORT_WRITE,
             Permission.REPORT_APPROVE,

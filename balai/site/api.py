@@ -7,18 +7,20 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from balai.base.errors import RuleBroken
+from balai.field.api import router as field
 from balai.queues.api import router as queues
 from balai.voices.api import router as voices
 
 api = NinjaAPI(
     title="Balai",
     version="1",
-    description="Openings, hours, own tickets and voices. A refusal is 409 with a code that never changes.",
+    description="Openings, hours, own tickets, voices, field records. A refusal is 409 with a lasting code.",
     docs_url=None,
     urls_namespace="api",
 )
 api.add_router("", queues)
 api.add_router("", voices)
+api.add_router("", field)
 
 
 def _say(request: HttpRequest, code: str, message: str, status: int) -> HttpResponse:

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "balai.voices",
     "balai.programs",
     "balai.catalogue",
+    "balai.field",
     "balai.documents",
     "balai.people",
     "balai.places",

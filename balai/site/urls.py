@@ -6,7 +6,18 @@ from django.urls import include, path
 
 from balai.site import health
 
-APPS = ["base", "front", "queues", "voices", "programs", "catalogue", "documents", "people", "places"]
+APPS = [
+    "base",
+    "front",
+    "queues",
+    "voices",
+    "programs",
+    "catalogue",
+    "field",
+    "documents",
+    "people",
+    "places",
+]
 
 urlpatterns = [
     path("sehat", health.alive, name="alive"),

@@ -14,6 +14,7 @@ from balai.base.errors import RuleBroken
 from balai.cases.models import Referral
 from balai.catalogue.models import Service, Standard
 from balai.documents.models import File, Letter, Photo, Report
+from balai.field.models import Device, Submission
 from balai.people.models import Assignment, Person
 from balai.places.actions import override_holiday
 from balai.places.models import HolidayOverride, Office
@@ -154,6 +155,15 @@ class World:
         return make.published(make.submitted(report, **facts))
 
     @cached_property
+    def held(self) -> Submission:
+        return make.submission(self.here)
+
+    @cached_property
+    def invited(self) -> Device:
+        device: Device = make.invitation(self.here).device
+        return device
+
+    @cached_property
     def voice(self) -> Voice:
         return make.voice(self.here, shared_with=[(self.elsewhere, False)])
 
@@ -280,6 +290,10 @@ def by_reported(w: World) -> dict[str, Any]:
 
 def by_report(w: World) -> dict[str, Any]:
     return {"slug": w.program.slug, "on": w.published.on}
+
+
+def by_device(w: World) -> dict[str, Any]:
+    return {"device": str(w.held.sender)}
 
 
 def by_trend(w: World) -> dict[str, Any]:
@@ -479,6 +493,25 @@ ROWS: dict[str, Row] = {
     "voices:tell": mine(by_trend),
     "voices:propose": mine(by_trend),
     "voices:proposal": mine(lambda w: by_trend(w) | {"pk": w.proposal.pk}),
+    "api:enrol": Row(),
+    "api:record": Row(lambda w: by_device(w) | {"id": str(w.held.client_id)}),
+    "api:photo": Row(lambda w: by_device(w) | {"id": str(w.held.client_id), "sha256": "a" * 64}),
+    "api:manifest": Row(by_device),
+    "field:app": Row(),
+    "field:here": Row(),
+    "field:worker": Row(),
+    "field:web_manifest": Row(),
+    "field:overview": Row(),
+    "field:held": Row(),
+    "field:decide": mine(lambda w: {"pk": w.held.pk, "deed": "tolak"}),
+    "field:import": Row(),
+    "field:devices": Row(),
+    "field:invite": Row(),
+    "field:device": mine(lambda w: {"uid": w.held.sender}),
+    "field:invite_again": mine(lambda w: {"uid": w.invited.uid}),
+    "field:revoke": mine(lambda w: {"uid": w.held.sender}),
+    "field:session": mine(lambda w: by_office(w) | {"about": w.held.about}),
+    "field:paper": mine(lambda w: by_office(w) | {"about": w.held.about}),
     "account_login": Row(),
     "account_logout": Row(),
     "account_change_password": Row(),

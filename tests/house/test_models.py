@@ -15,7 +15,7 @@ FLOORS = [
     "front",
     "queues | voices",
     "programs | cases",  # side by side: neither knows the other
-    "catalogue",
+    "catalogue | field",
     "documents",
     "people",
     "places",

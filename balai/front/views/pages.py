@@ -261,6 +261,14 @@ ROOMS = [
         "people:officers",
     ),
     (
+        Permission.FIELD_MANAGE,
+        "phone",
+        "Lapangan",
+        "HP yang mencatat tanpa jaringan, dan catatan yang sudah tiba.",
+        "Buka lapangan",
+        "field:overview",
+    ),
+    (
         Permission.DOCUMENT_CHECK,
         "filter",
         "Karantina berkas",

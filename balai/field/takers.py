@@ -1,0 +1,96 @@
+"""Who understands what arrived: any app above with a module `field`, found by its name like `seeds.plant`.
+
+Such a module has `KINDS`, the kinds that it takes, and `take(record, *, replaces, now) -> str`, which writes
+what the record says and returns a word about what it made. A `RuleBroken` from it puts the record before a
+person; with `replaces` that person has decided for this one. If it has `sheets(*, office, now)`,
+these sessions are offered on the office's phones and paper.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
+from typing import Any
+
+from django.apps import apps
+
+from balai.field import keys
+from balai.field.envelopes import Envelope, read
+from balai.field.models import Submission
+from balai.people.models import Person
+from balai.places.models import Office
+
+
+@dataclass(frozen=True)
+class Record:
+    """What a taker is given."""
+
+    submission: Submission
+    envelope: Envelope
+    office: Office
+
+    @property
+    def open(self) -> Any:
+        return self.envelope.open
+
+    @property
+    def by(self) -> Person | None:
+        """Who answers for it: the officer who decided, else the one who enrolled the phone."""
+        device = self.submission.device
+        return self.submission.decided_by or (device.made_by if device else None)
+
+    def personal(self) -> dict[str, Any]:
+        """Opened now, for the one who keeps it sealed again."""
+        return keys.open_sealed(self.envelope)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One session as a phone and a paper need it."""
+
+    about: str
+    title: str
+    when: str
+    place: str
+    kinds: tuple[str, ...]
+    groups: tuple[tuple[str, str], ...] = ()  # who is counted: value and word
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def modules() -> Iterator[ModuleType]:
+    for config in apps.get_app_configs():
+        if config.name.startswith("balai.") and find_spec(f"{config.name}.field"):
+            yield import_module(f"{config.name}.field")
+
+
+def by_kind() -> dict[str, ModuleType]:
+    return {kind: module for module in modules() for kind in module.KINDS}
+
+
+def sheets(*, office: Office, now: datetime) -> list[Sheet]:
+    return [
+        sheet
+        for module in modules()
+        if hasattr(module, "sheets")
+        for sheet in module.sheets(office=office, now=now)
+    ]
+
+
+def titles(abouts: Iterable[str]) -> dict[str, str]:
+    """How the app that they belong to calls sessions (its `titles`); else their own word."""
+    wanted = sorted(set(abouts))
+    found = {about: about for about in wanted}
+    for module in modules():
+        if hasattr(module, "titles"):
+            found |= module.titles(wanted)
+    return found
+
+
+def record_of(submission: Submission) -> Record:
+    assert submission.raw is not None
+    assert submission.office is not None
+    return Record(submission, read(bytes(submission.raw)), submission.office)

@@ -1,0 +1,86 @@
+"""Phones of an office: enrolled with a code, renamed, revoked."""
+
+from typing import cast
+from uuid import UUID
+
+import segno
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.http import require_POST
+
+from balai.base import clock
+from balai.base.audience import requires
+from balai.base.permissions import Permission
+from balai.field import actions
+from balai.field.forms import DeviceForm, InviteForm
+from balai.field.models import Device
+from balai.people.models import Person
+from balai.people.permissions import offices_where
+
+HOME = [("Kelola", "/kelola/"), ("Lapangan", "/kelola/lapangan/")]
+
+
+@requires(Permission.FIELD_MANAGE)
+def listing(request: HttpRequest) -> HttpResponse:
+    rows = Device.objects.managed_by(request.user).select_related("office").order_by("office__name", "label")
+    return render(request, "field/devices.html", {"devices": rows, "crumbs": HOME})
+
+
+@requires(Permission.FIELD_MANAGE)
+def invite(request: HttpRequest) -> HttpResponse:
+    by = cast(Person, request.user)
+    form = InviteForm(request.POST or None, offices=offices_where(by, Permission.FIELD_MANAGE))
+    made = form.attempt(actions.invite_device, by=by, now=clock.now())
+    if made:
+        return _code(request, made, status=201)
+    context = {"form": form, "crumbs": [*HOME, ("HP lapangan", reverse("field:devices"))]}
+    return render(request, "field/invite.html", context, status=422 if form.errors else 200)
+
+
+@requires(Permission.FIELD_MANAGE)
+@require_POST
+def invite_again(request: HttpRequest, uid: UUID) -> HttpResponse:
+    made = actions.invite_again(device=_mine(request, uid), by=cast(Person, request.user), now=clock.now())
+    return _code(request, made)
+
+
+@requires(Permission.FIELD_MANAGE)
+def device(request: HttpRequest, uid: UUID) -> HttpResponse:
+    found = _mine(request, uid)
+    form = DeviceForm(request.POST or None, initial={"label": found.label, "quota": found.quota})
+    if form.attempt(actions.change_device, device=found, by=cast(Person, request.user), now=clock.now()):
+        return redirect("field:devices")
+    context = {"device": found, "form": form, "crumbs": [*HOME, ("HP lapangan", reverse("field:devices"))]}
+    return render(request, "field/device.html", context, status=422 if form.errors else 200)
+
+
+@requires(Permission.FIELD_MANAGE)
+def revoke(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Asks first."""
+    found = _mine(request, uid)
+    if request.method == "POST":
+        actions.revoke_device(device=found, by=cast(Person, request.user), now=clock.now())
+        return redirect("field:devices")
+    return render(request, "field/revoke.html", {"device": found})
+
+
+def _mine(request: HttpRequest, uid: UUID) -> Device:
+    rows = Device.objects.managed_by(request.user).select_related("office")
+    return get_object_or_404(rows, uid=uid)
+
+
+def _code(request: HttpRequest, made: actions.Invitation, status: int = 200) -> HttpResponse:
+    """Shown once. The code stands behind the #, which no server and no log ever sees."""
+    address = f"{settings.BALAI_URL}{reverse('field:app')}#daftar={made.code}"
+    context = {"made": made, "qr": qr_of(address, "Kode QR pendaftaran HP"), "address": settings.BALAI_URL}
+    return render(request, "field/code.html", context, status=status)
+
+
+def qr_of(text: str, title: str) -> SafeString:
+    drawn = segno.make(text, error="m", micro=False).svg_inline(
+        scale=1, border=2, dark="#000", light="#fff", omitsize=True, svgclass=None, lineclass=None
+    )
+    return mark_safe(drawn.replace("<svg", f'<svg role="img" aria-label="{title}"', 1))  # noqa: S308

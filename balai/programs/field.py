@@ -1,0 +1,100 @@
+"""What phones recorded about a session: who was there, group by group (found by name: field/takers.py)."""
+
+import re
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from balai.base import zones
+from balai.base.errors import RuleBroken
+from balai.field.takers import Record, Sheet
+from balai.places.models import Office
+from balai.programs.actions import report_heads
+from balai.programs.models import Session
+from balai.programs.models.session import HELD
+from balai.programs.rules.attendance import Group
+
+KINDS = ("hadir",)
+ABOUT = re.compile(r"program/([a-z0-9_-]{1,60})/(\d{4}-\d{2}-\d{2})")
+BEFORE, AFTER = timedelta(days=7), timedelta(days=8)  # sessions that a phone of the office is offered
+LONGEST = 40
+
+
+def about_of(session: Session) -> str:
+    """Its name for ever: the day that the rule gave it, also when it moves."""
+    return f"program/{session.program.slug}/{session.planned_on.isoformat()}"
+
+
+def take(record: Record, *, replaces: bool, now: datetime) -> str:
+    """One head count. Two phones that differ are both kept; the head of the office picks one (GR-2)."""
+    session = _session(record)
+    group, label, number = _read(record.open)
+    device = record.submission.device
+    count = report_heads(
+        session=session,
+        group=group,
+        label=label,
+        number=number,
+        reporter=device.label if device else "",
+        client_id=record.submission.client_id,
+        by=record.by,  # type: ignore[arg-type]  # nobody: refused, as everybody who may not
+        now=now,
+    )
+    return f"{count._meta.label_lower} {count.pk}"
+
+
+def sheets(*, office: Office, now: datetime) -> list[Sheet]:
+    today = zones.local_day(now, office.zone)
+    rows = Session.objects.filter(
+        program__office=office, state__in=HELD, on__range=(today - BEFORE, today + AFTER)
+    )
+    near = rows.select_related("program__office").order_by("on", "starts_at")
+    return [_sheet(session) for session in near]
+
+
+def titles(abouts: list[str]) -> dict[str, str]:
+    """'Jumat Bersih, Jum 16 Okt'."""
+    read = {about: found for about in abouts if (found := ABOUT.fullmatch(about)) and _day(found[2])}
+    rows = Session.objects.filter(
+        program__slug__in={found[1] for found in read.values()},
+        planned_on__in={found[2] for found in read.values()},
+    ).select_related("program")
+    names = {about_of(row): f"{row.program.name}, {zones.short_day(row.on)}" for row in rows}
+    return {about: names[about] for about in read if about in names}
+
+
+def _sheet(session: Session) -> Sheet:
+    hours = zones.span(session.starts_at, session.ends_at, session.zone)
+    return Sheet(
+        about=about_of(session),
+        title=session.program.name,
+        when=f"{zones.day(session.on)}, {hours}",
+        place=session.place_text,
+        kinds=KINDS,
+        groups=tuple((group.value, group.label) for group in Group),
+    )
+
+
+def _session(record: Record) -> Session:
+    found = ABOUT.fullmatch(record.envelope.about)
+    if found:
+        rows = Session.objects.filter(program__slug=found[1], program__office=record.office)
+        day = _day(found[2])
+        session = rows.filter(planned_on=day).select_related("program__office").first() if day else None
+        if session:
+            return session
+    raise RuleBroken("field.session", "Kegiatan ini tidak ada di kantor pemilik HP.")
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _read(opened: Any) -> tuple[str, str, int]:
+    group, label, number = opened.get("kelompok"), opened.get("rincian", ""), opened.get("jumlah")
+    is_known = isinstance(group, str) and group in Group.values
+    if not is_known or not isinstance(label, str) or len(label) > LONGEST or type(number) is not int:
+        raise RuleBroken("field.heads", "Isi catatan hadir ini tidak lengkap.")
+    return group, label, number

@@ -1,0 +1,155 @@
+"""A phone on the street: enrolled, without network, recording, coming home; when it may be forgotten."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from balai.field import keys
+from balai.field.envelopes import read
+from balai.field.models import Device, Manifest, Submission
+from tests import make
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page, Route
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(autouse=True)
+def that_morning(at: Callable[[datetime], None]) -> None:
+    at(make.NOW)
+
+
+def enrolled(page: "Page", live: str) -> Device:
+    invited = make.invitation(label="HP RT 05")
+    page.goto(f"{live}/lapangan/#daftar={invited.code}")
+    page.click("text=Daftarkan >> nth=-1")
+    page.wait_for_selector("text=HP ini terdaftar.")
+    page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
+    assert page.url == f"{live}/lapangan/"  # the code is gone from the address
+    device: Device = invited.device
+    return device
+
+
+def record_heads(page: "Page", label: str, number: int) -> None:
+    page.click("[data-new=hadir]")
+    page.fill("#rincian", label)
+    page.fill("#jumlah", str(number))
+    page.click("[data-page=hadir] button:text-is('Simpan')")
+    page.wait_for_selector("text=Tersimpan di HP ini.")
+
+
+def test_without_a_network_it_opens_records_and_brings_everything_home(
+    page: "Page", live: str, tmp_path: Path
+) -> None:
+    device = enrolled(page, live)
+    page.wait_for_selector("text=Terhubung dengan kantor.")
+    page.context.set_offline(True)
+    page.reload()
+    page.wait_for_selector("text=Tidak ada jaringan.")
+    record_heads(page, "RT 05", 21)
+    page.click("[data-new=hadir]")
+    page.fill("#rincian", "RT 06")  # and the phone is switched off in the middle of it
+    page.wait_for_function("Lapangan.records().then((all) => all.some((r) => r.open.rincian === 'RT 06'))")
+    page.reload()
+    page.wait_for_selector("text=Belum selesai")
+    page.click("text=Ubah >> nth=0")
+    assert page.input_value("#rincian") == "RT 06"
+    page.fill("#jumlah", "12")
+    page.click("[data-page=hadir] button:text-is('Simpan')")
+
+    page.click("[data-new=catatan]")
+    page.fill("#tulisan", "Bak kontrol tidak ada di depan warung.")
+    (tmp_path / "foto.png").write_bytes(make.picture("PNG", size=(3200, 2000)))
+    page.set_input_files("#foto", tmp_path / "foto.png")
+    page.wait_for_selector("text=1 foto disimpan.")
+    page.click("[data-page=catatan] button:text-is('Simpan')")
+    page.wait_for_selector("text=3 belum dikirim")
+    assert not Submission.objects.exists()
+    kept = page.evaluate("Lapangan.records().then((all) => JSON.stringify(all))")
+    assert "warung" not in kept  # sealed before it was stored
+
+    page.click("summary")
+    page.click("[data-forget]")
+    page.wait_for_selector("text=3 catatan belum sampai ke kantor.")
+
+    page.context.set_offline(False)
+    page.click("[data-send]")
+    page.wait_for_selector("text=3 sudah tiba, 0 belum dikirim.", timeout=20_000)
+    rows = {row.kind + str(n): row for n, row in enumerate(Submission.objects.order_by("made_at", "pk"))}
+    assert {row.state for row in rows.values()} == {"received"}
+    assert {row.device for row in rows.values()} == {device}
+    said = [read(bytes(row.raw or b"")) for row in rows.values()]
+    assert sorted(one.open["jumlah"] for one in said if one.kind == "hadir") == [12, 21]
+    (note,) = [one for one in said if one.kind == "catatan"]
+    assert keys.open_sealed(note) == {"tulisan": "Bak kontrol tidak ada di depan warung."}
+    row = Submission.objects.get(kind="catatan")
+    assert row.photos.get().file.width == 1600
+    assert sum(m.count for m in Manifest.objects.all()) == 3
+    assert "raw" not in json.loads(page.evaluate("Lapangan.records().then((all) => JSON.stringify(all))"))[0]
+
+
+def test_a_lost_answer_is_asked_for_again_and_the_record_is_there_once(page: "Page", live: str) -> None:
+    enrolled(page, live)
+    lost = []
+
+    def lose(route: "Route") -> None:
+        if len(lost) < 2:
+            lost.append(route.fetch())  # the office has it, the phone never hears
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/records/*", lose)
+    record_heads(page, "RT 05", 21)
+    for _ in range(2):  # nobody waits for the seconds in between
+        page.wait_for_selector("text=Kantor belum bisa menerima.")
+        page.click("[data-send]")
+    page.wait_for_selector("text=1 sudah tiba, 0 belum dikirim.", timeout=20_000)
+    assert len(lost) == 2
+    assert Submission.objects.count() == 1
+
+
+def test_a_forged_receipt_lets_nothing_go_and_holds_up_nothing_else(page: "Page", live: str) -> None:
+    enrolled(page, live)
+    forged = '{"v":1,"key":1,"state":"received"}\n' + "A" * 86
+    first: list[str] = []
+
+    def forge(route: "Route") -> None:
+        first.append(route.request.url)
+        if route.request.url == first[0]:
+            route.fulfill(json={"receipt": forged})
+        else:
+            route.continue_()
+
+    page.route("**/records/*", forge)
+    record_heads(page, "RT 05", 21)
+    page.wait_for_selector("text=Kantor belum bisa menerima.")
+    record_heads(page, "RT 06", 12)
+    page.wait_for_selector("text=1 sudah tiba, 1 belum dikirim.")
+    assert Submission.objects.count() == 1
+
+
+def test_the_queue_goes_into_a_file_and_then_the_phone_may_be_forgotten(page: "Page", live: str) -> None:
+    device = enrolled(page, live)
+    page.context.set_offline(True)
+    record_heads(page, "RT 05", 21)
+    page.wait_for_selector("text=1 belum dikirim")
+    with page.expect_download() as saved:
+        page.click("[data-export]")
+    told = json.loads(Path(saved.value.path()).read_text())
+    envelope = read(told["records"][0].encode())
+    assert (told["device"], envelope.open["jumlah"]) == (str(device.uid), 21)
+    page.click("summary")
+    page.click("[data-forget]")
+    page.wait_for_selector("#kode", timeout=10_000)
+
+
+def test_without_javascript_the_page_points_to_the_paper(open_page: Callable[..., "Page"], live: str) -> None:
+    page = open_page(javascript=False)
+    page.goto(f"{live}/lapangan/")
+    assert page.is_visible("text=Pakai lembar kertas dari petugas.")
