@@ -11,6 +11,7 @@ from balai.programs import actions
 from balai.programs.models import Desk, Program, Session
 from balai.programs.planting import Planter
 from balai.programs.rules import OnHolidays, RuleTerms
+from tests.make.again import again
 from tests.make.places import agency as an_agency
 from tests.make.places import office as an_office
 
@@ -33,6 +34,7 @@ def terms(**changed: Any) -> RuleTerms:
     return RuleTerms(**usual | changed)
 
 
+@again
 def program(
     *,
     office: Office | None = None,
@@ -55,6 +57,7 @@ def program(
     return Program.objects.with_series().get(pk=made.pk)
 
 
+@again
 def session(*, program: Program | None = None, on: date = SUNDAY, **facts: Any) -> Session:
     """The row of one opening; the usual Sunday unless told otherwise."""
     return actions.session_for(program or _a_program(**facts), on, now=BEGINNING)
@@ -75,6 +78,7 @@ def desk(
     return actions.confirm_desk(desk=made, by=by, now=BEGINNING) if confirmed else made
 
 
+@again
 def planted(slug: str, *, settings: Mapping[str, Any] | None = None, now: datetime = BEGINNING) -> Program:
     """A seed programme from its file; its office is made when it is not there."""
     from balai.programs.planting import plant_file

@@ -13,6 +13,7 @@ from balai.places.models import Office, Place
 from balai.voices import actions
 from balai.voices.models import Hearing, Period, Topic, Voice
 from balai.voices.rules.words import Channel, Naming
+from tests.make.again import again
 from tests.make.cases import clocks
 from tests.make.documents import clean_file
 from tests.make.moment import NOW
@@ -48,6 +49,7 @@ def contact(*, phone: str = "081200000001", name: str = "Warga Rekaan", email: s
     return read_contact(phone=phone, name=name, email=email)
 
 
+@again
 def voice(
     office: Office | None = None,
     *,
@@ -73,6 +75,7 @@ def listener(office: Office | None = None) -> Person:
     return officer(Role.LISTENER, office)
 
 
+@again
 def hearing(by: Person | None = None, office: Office | None = None, *, now: datetime = NOW) -> Hearing:
     """A talk in which writing is allowed."""
     office = office or (by.assignments.all()[0].office if by else an_office())
