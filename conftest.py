@@ -1,5 +1,6 @@
 """What every test has: a clock that can be stopped, no network, a database on either engine."""
 
+import gc
 import logging
 import os
 import socket
@@ -23,6 +24,15 @@ hypothesis.settings.load_profile(os.environ.get("BALAI_HYPOTHESIS", "gate"))
 
 LOOPBACK = ("127.", "::1", "localhost")
 ROWS = {"db", "transactional_db", "live_server"}
+
+
+gc.disable()  # while thousands of tests are gathered nothing becomes garbage: looking for it took a fifth
+
+
+def pytest_collection_finish() -> None:
+    """What was gathered stays to the end: no need to look through it again and again."""
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -7,6 +7,7 @@ from balai.cases.models import Case, Referral, Term
 from balai.cases.rules.states import Kind
 from balai.cases.rules.terms import Hop
 from balai.places.models import Office
+from tests.make.again import again
 from tests.make.moment import NOW
 from tests.make.people import officer
 from tests.make.places import office as an_office
@@ -23,10 +24,14 @@ def term(
 
 
 def clocks(kind: str = Kind.COMPLAINT) -> None:
+    """Where the test has not set clocks of its own."""
+    told = set(Term.objects.filter(kind=kind).values_list("hop", flat=True))
     for hop, days in CLOCKS.items():
-        term(kind, hop, days)
+        if hop not in told:
+            term(kind, hop, days)
 
 
+@again
 def case(
     office: Office | None = None, *, kind: str = Kind.COMPLAINT, now: datetime = NOW, **values: object
 ) -> Case:
@@ -35,6 +40,7 @@ def case(
     return actions.open_case(office=office or an_office(), kind=kind, now=now, **values)  # type: ignore[arg-type]
 
 
+@again
 def referral(of: Case | None = None, to: Office | None = None, *, now: datetime = NOW) -> Referral:
     """Verified, and handed to another office."""
     of = of or case(now=now)

@@ -27,6 +27,7 @@ from balai.people.models import Person
 from balai.people.rules import Role
 from balai.places.models import Office
 from tests import make
+from tests.make.again import again
 
 __all__ = ["content", "draft", "not_served", "own_service", "requirement", "service", "services", "standard"]
 
@@ -57,6 +58,7 @@ def content(**changed: Any) -> Content:
     return Content(texts=texts, **usual | changed)
 
 
+@again
 def service(
     name: str = "KTP-el hilang",
     *,

@@ -8,6 +8,7 @@ from balai.places.models import Agency, Counter, Office, OpeningHours, Place
 from balai.places.provinces import zone_of
 from balai.places.regions import Region
 from balai.places.rules import DayHours, Season, level_of, parent_of
+from tests.make.again import again
 from tests.make.moment import NOW
 
 NAMES = {
@@ -21,6 +22,7 @@ _numbers = count(1)
 __all__ = ["agency", "counter", "fixed_year", "hours", "office", "place"]
 
 
+@again
 def place(code: str = "99.01.01", *, name: str = "", zone: str = "") -> Place:
     """A region with all its parents; the same code is made once."""
     found = Place.objects.filter(code=code).first()
@@ -41,6 +43,7 @@ def agency(slug: str = "disdukcapil-contoh", *, name: str = "Disdukcapil Contoh"
     return Agency.objects.filter(slug=slug).first() or actions.create_agency(slug=slug, name=name, now=NOW)
 
 
+@again
 def office(slug: str = "", *, zone: str = "Asia/Jakarta", counters: int = 0, **values: object) -> Office:
     """A kecamatan of its own for each call, unless a slug names one that exists."""
     slug = slug or f"kec-contoh-{next(_numbers)}"

@@ -17,6 +17,7 @@ from balai.programs.planting import Planter
 from balai.programs.rules import OnHolidays, RuleTerms
 from balai.programs.rules.attendance import Group
 from balai.programs.rules.talks import read_agenda
+from tests.make.again import again
 from tests.make.documents import harmless as a_harmless
 from tests.make.moment import NOW
 from tests.make.people import officer as an_officer
@@ -56,6 +57,7 @@ def terms(**changed: Any) -> RuleTerms:
     return RuleTerms(**usual | changed)
 
 
+@again
 def program(
     *,
     office: Office | None = None,
@@ -78,6 +80,7 @@ def program(
     return Program.objects.with_series().get(pk=made.pk)
 
 
+@again
 def session(*, program: Program | None = None, on: date = SUNDAY, **facts: Any) -> Session:
     """The row of one opening; the usual Sunday unless told otherwise."""
     return actions.session_for(program or _a_program(**facts), on, now=BEGINNING)
@@ -158,6 +161,7 @@ def speaker(
     return actions.confirm_speaker(speaker=made, by=None, now=NOW) if confirmed else made
 
 
+@again
 def planted(slug: str, *, settings: Mapping[str, Any] | None = None, now: datetime = BEGINNING) -> Program:
     """A seed programme from its file; its office is made when it is not there."""
     from balai.programs.planting import plant_file

@@ -12,6 +12,7 @@ from balai.programs.models import Program
 from balai.queues import actions
 from balai.queues.models import Line, Sitting, Slot, Ticket
 from tests import make
+from tests.make.again import again
 from tests.make.moment import NOW
 from tests.make.programs import SUNDAY
 
@@ -47,6 +48,7 @@ def the_service(slug: str = "ktp-el-rusak") -> Service:
     return Service.objects.filter(slug=slug).first() or make.service(slug.replace("-", " "), slug=slug)
 
 
+@again
 def line(program: Program | None = None, *, units: dict[str, int] | None = None, **settings: Any) -> Line:
     """KTP takes one unit, KK two."""
     from balai.programs.planting import Planter
@@ -66,6 +68,7 @@ def line(program: Program | None = None, *, units: dict[str, int] | None = None,
     return set_line(program=program, letter=letter, services=units, by=Planter(), now=NOW, **usual)
 
 
+@again
 def sitting(*, on: date = SUNDAY, line: Line | None = None, now: datetime = NOW, **settings: Any) -> Sitting:
     """Thirty places, of which six are kept until half past ten; `settings` are the line's."""
     row = line or make.line(**settings)

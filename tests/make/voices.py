@@ -16,6 +16,7 @@ from balai.programs.planting import Planter
 from balai.voices import actions
 from balai.voices.models import Hearing, Period, Question, Topic, Voice
 from balai.voices.rules.words import Channel, Naming
+from tests.make.again import again
 from tests.make.cases import clocks, term
 from tests.make.documents import clean_file
 from tests.make.moment import NOW
@@ -56,6 +57,7 @@ def contact(*, phone: str = "081200000001", name: str = "Warga Rekaan", email: s
     return read_contact(phone=phone, name=name, email=email)
 
 
+@again
 def voice(
     office: Office | None = None,
     *,
@@ -109,6 +111,7 @@ def listener(office: Office | None = None) -> Person:
     return officer(Role.LISTENER, office)
 
 
+@again
 def hearing(by: Person | None = None, office: Office | None = None, *, now: datetime = NOW) -> Hearing:
     """A talk in which writing is allowed."""
     office = office or (by.assignments.all()[0].office if by else an_office())
