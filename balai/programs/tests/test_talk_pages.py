@@ -175,7 +175,7 @@ class TestOneSource:
             make.speaker(plan.session, agency=f"dinas-{number}", confirmed=True)
         page = f"/program/{plan.session.program.slug}/{plan.session.on}/"
         client.get(page)
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(15):
             client.get(page)
 
     def test_an_office_adds_a_paper_on_the_plans_page(self, session):
