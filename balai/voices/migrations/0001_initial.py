@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         ("cases", "0001_initial"),
         ("people", "0001_initial"),
         ("places", "0001_initial"),
-        ("programs", "0002_desk_crew"),
+        ("programs", "0001_initial"),
     ]
 
     operations = [
@@ -839,6 +839,193 @@ class Migration(migrations.Migration):
                             ("with_identity", False), ("office__isnull", False), _connector="OR"
                         ),
                         name="sharing_gives_no_name_outside",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Board",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("asked", models.PositiveIntegerField(default=0, help_text="the last number that was given")),
+                (
+                    "session",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="programs.session"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Question",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="nomor")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("incoming", "baru masuk"),
+                            ("shortlist", "menunggu dibahas"),
+                            ("live", "sedang dibahas"),
+                            ("answered", "dijawab"),
+                            ("follow_up", "ditindaklanjuti"),
+                            ("hidden", "disembunyikan"),
+                        ],
+                        default="incoming",
+                        max_length=10,
+                        verbose_name="keadaan di papan",
+                    ),
+                ),
+                (
+                    "hidden_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("names", "menyebut atau menuduh seseorang"),
+                            ("private", "memuat data pribadi"),
+                            ("insult", "kata kasar atau kebencian"),
+                            ("same", "sama dengan pertanyaan lain"),
+                            ("off_topic", "di luar topik, dijawab lewat kantor"),
+                            ("advert", "iklan atau bukan pertanyaan"),
+                            ("safety", "menyangkut keselamatan seseorang"),
+                        ],
+                        max_length=10,
+                        verbose_name="alasan",
+                    ),
+                ),
+                ("words_sealed", models.TextField(blank=True, verbose_name="kata-kata di papan")),
+                ("answer_sealed", models.TextField(blank=True, verbose_name="jawaban di papan")),
+                ("shown_at", models.DateTimeField(blank=True, null=True, verbose_name="ditampilkan sejak")),
+                ("moved_at", models.DateTimeField(blank=True, null=True, verbose_name="diubah")),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="programs.session"
+                    ),
+                ),
+                (
+                    "voice",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="voices.voice"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["session", "state", "number"], name="question_by_state")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("session", "number"), name="question_number_once_per_session"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "live")),
+                        fields=("session",),
+                        name="question_live_one_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)), name="question_numbers_start_at_one"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ["incoming", "shortlist", "live", "answered", "follow_up", "hidden"],
+                            )
+                        ),
+                        name="question_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "hidden_reason__in",
+                                    ["names", "private", "insult", "same", "off_topic", "advert", "safety"],
+                                ),
+                                ("state", "hidden"),
+                            ),
+                            models.Q(models.Q(("state", "hidden"), _negated=True), ("hidden_reason", "")),
+                            _connector="OR",
+                        ),
+                        name="question_hidden_for_a_published_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("shortlist", "live")), _negated=True),
+                            ("shown_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="question_shown_once_it_waits_or_is_live",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "incoming"), _negated=True),
+                            ("shown_at", None),
+                            _connector="OR",
+                        ),
+                        name="question_incoming_is_seen_by_officers_alone",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Support",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("client_hash", models.BinaryField(blank=True, max_length=33, null=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "attendance",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="programs.attendance",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="supports",
+                        to="voices.question",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("attendance__isnull", False)),
+                        fields=("question", "attendance"),
+                        name="support_once_per_attendance",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("client_hash__isnull", False)),
+                        fields=("question", "client_hash"),
+                        name="support_once_per_client_outside",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("attendance__isnull", False), ("client_hash", None)),
+                            models.Q(("attendance", None), ("client_hash__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="support_is_from_here_or_from_outside",
                     ),
                 ],
             },

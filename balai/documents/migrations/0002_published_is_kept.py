@@ -54,5 +54,5 @@ def backwards(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("documents", "0002_letters_and_reports")]
+    dependencies = [("documents", "0001_initial")]
     operations = [migrations.RunPython(forwards, backwards)]
