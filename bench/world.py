@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
-from django.core.management import call_command
 from django.db import connection, transaction
 
 from balai.base import clock, zones
@@ -24,6 +23,7 @@ from balai.programs.rules import OnHolidays
 from balai.queues import actions
 from balai.queues.models import CounterShift, Line, Sitting, Slot, Ticket
 from balai.queues.rules.states import Source, TicketState
+from balai.site.fresh import make_tables
 from balai.site.planting import plant_all
 from tests import make
 
@@ -37,7 +37,7 @@ def prepare() -> str:
     keys = Path(settings.BALAI_KEYS)
     if not keys.exists():
         write_ring(keys, new_ring())
-    call_command("migrate", verbosity=0)
+    make_tables()
     list(plant_all(settings.BASE_DIR / "seeds", now=clock.now()))
     programs.publish(program=Program.objects.get(slug=SHOWN), by=Planter(), now=clock.now())
     with connection.cursor() as cursor:

@@ -3,14 +3,13 @@
 import os
 from datetime import datetime, timedelta
 
-from django.core.management import call_command
-
 from balai.audit import jobs
 from balai.audit.actions import entry_mac
 from balai.audit.models import Entry
 from balai.base import clock
 from balai.engine.actions import begin_installation, remember_keys
 from balai.notices.models import Notice
+from balai.site.fresh import make_tables
 
 LETTER = 3000  # bytes of one sealed letter
 PER_GB = 250_000  # letters; with their indexes and the deeds about a gigabyte
@@ -18,7 +17,7 @@ BATCH = 2000
 
 
 def fill(*, gigabytes: float) -> int:
-    call_command("migrate", verbosity=0)
+    make_tables()
     now = clock.real_now()
     begin_installation(now=now)
     remember_keys(now=now)

@@ -14,9 +14,10 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
+
+from balai.site.fresh import make_tables
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -47,7 +48,7 @@ def make(original: str) -> None:
     if connection.vendor == "postgresql":
         tell(f'CREATE DATABASE "{begun}"')
     connect_to(begun)
-    call_command("migrate", verbosity=0, interactive=False)
+    make_tables()
     close()
     if connection.vendor == "postgresql":
         tell(f'ALTER DATABASE "{begun}" RENAME TO "{original}"')

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection, connections
 
 from balai.base import clock, sealing
+from balai.site.fresh import make_tables
 
 LATEST = timedelta(hours=2, minutes=30)  # after 11.20 the morning is over: begin it again
 
@@ -108,7 +108,7 @@ def _build(exists: bool, starts_at: datetime) -> None:
     elif exists:
         with connection.cursor() as cursor:  # only ever a database that carries the demo's mark
             cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
-    call_command("migrate", verbosity=0)
+    make_tables()
     from balai.engine.models import Installation
 
     Installation.objects.update_or_create(pk=1, defaults={"is_demo": True, "made_at": clock.real_now()})

@@ -10,7 +10,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils.text import slugify
 
@@ -24,6 +23,7 @@ from balai.places.models import Office, Place
 from balai.places.provinces import PROVINCES, zone_of
 from balai.places.regions import Region
 from balai.places.rules import OfficeKind, level_of, parent_of
+from balai.site.fresh import make_tables
 
 PREFIX = {OfficeKind.DISTRICT: "kec", OfficeKind.WARD: "kel"}
 KEPT = ("BALAI_STATE_DIR", "DATABASE_URL")
@@ -126,7 +126,7 @@ def _place_names(code: str, args: argparse.Namespace) -> dict[str, str]:
 def begin(answers: Answers) -> Iterator[str]:
     now = clock.now()
     yield from _keys()
-    call_command("migrate", verbosity=0)
+    make_tables()
     yield "Basis data siap."
     access = _office_and_head(answers, now)
     yield f"Kantor dibuat: {answers.office_name} ({answers.url}/kantor/{answers.slug}/)"

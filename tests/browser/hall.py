@@ -98,16 +98,16 @@ class Hall:
 
 def make_morning() -> dict[str, Any]:
     """Four booked, two of them here; two officers who may call."""
-    from django.core.management import call_command
     from django.utils.dateparse import parse_datetime
 
     from balai.base import clock
     from balai.engine.demo import set_clock
     from balai.engine.models import Installation
     from balai.queues import actions
+    from balai.site.fresh import make_tables
     from tests import make
 
-    call_command("migrate", verbosity=0)
+    make_tables()
     Installation.objects.create(pk=1, is_demo=True, made_at=clock.real_now())
     moment = parse_datetime("2026-05-24T09:05:00+07:00")
     assert moment

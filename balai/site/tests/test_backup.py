@@ -109,6 +109,7 @@ def test_what_is_written_meanwhile_is_in_neither_copy_nor_manifest(tmp_path, els
     assert rows(elsewhere, Lease) == Lease.objects.count() - 1
 
 
+@pytest.mark.once
 def test_an_old_backup_is_never_overwritten(file):
     with pytest.raises(BackupBroken, match="sudah ada"):
         verbs.backup(file)
@@ -176,6 +177,7 @@ def test_a_lost_file_is_said_and_hinders_no_backup(sent, tmp_path, elsewhere, ca
     verbs.restore(tmp_path / "cadangan.tar", to=elsewhere, files=tmp_path / "there")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("harm", ["changed", "missing", "more", "foreign"])
 def test_files_that_differ_fail_the_restore(sent, tmp_path, elsewhere, harm):
     file = tmp_path / "cadangan.tar"
@@ -198,16 +200,19 @@ def test_files_that_differ_fail_the_restore(sent, tmp_path, elsewhere, harm):
     assert not (tmp_path / "there").exists()
 
 
+@pytest.mark.once
 def test_a_folder_with_files_is_left_alone(sent, tmp_path, elsewhere):
     verbs.backup(tmp_path / "cadangan.tar")
     with pytest.raises(BackupBroken, match=r"Folder berkas .* tidak kosong"):
         verbs.restore(tmp_path / "cadangan.tar", to=elsewhere, files=store.folder())
 
 
+@pytest.mark.once
 def test_a_drill_tells_of_the_files(sent):
     assert "berkas kiriman: 6" in "\n".join(verbs.drill().lines())
 
 
+@pytest.mark.once
 def test_a_backup_from_before_the_files_is_still_read(file):
     def as_it_was(outer):
         words = json.loads(outer["manifest"])
@@ -226,6 +231,7 @@ def test_a_backup_from_before_the_files_is_still_read(file):
 # What a file can be besides a backup.
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("share", [0, 0.0005, 0.3, 0.5, 0.7])
 def test_a_truncated_file_is_said(file, elsewhere, share):
     raw = file.read_bytes()
@@ -234,6 +240,7 @@ def test_a_truncated_file_is_said(file, elsewhere, share):
         verbs.restore(file, to=elsewhere)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("share", [0.4, 0.5, 0.6, 0.7])
 def test_a_changed_byte_is_said(file, elsewhere, share):
     raw = bytearray(file.read_bytes())
@@ -243,6 +250,7 @@ def test_a_changed_byte_is_said(file, elsewhere, share):
         verbs.restore(file, to=elsewhere)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("content", [b"", b"halo", b"\0" * 10_240, b"PK\x03\x04" + b"x" * 5000])
 def test_a_foreign_file_is_said(tmp_path, elsewhere, content):
     (tmp_path / "lain.tar").write_bytes(content)
@@ -250,6 +258,7 @@ def test_a_foreign_file_is_said(tmp_path, elsewhere, content):
         verbs.restore(tmp_path / "lain.tar", to=elsewhere)
 
 
+@pytest.mark.once
 def test_a_foreign_tar_is_said(tmp_path, elsewhere):
     with tarfile.open(tmp_path / "lain.tar", "w") as tar:
         tar.add(__file__, "foto.jpg")
@@ -257,6 +266,7 @@ def test_a_foreign_tar_is_said(tmp_path, elsewhere):
         verbs.restore(tmp_path / "lain.tar", to=elsewhere)
 
 
+@pytest.mark.once
 def test_a_missing_file_and_a_folder_are_said(tmp_path, elsewhere):
     with pytest.raises(BackupBroken, match="tidak ada"):
         verbs.restore(tmp_path / "tidak-ada.tar", to=elsewhere)
@@ -275,6 +285,7 @@ def rewrite(file: Path, change) -> None:
             tar.addfile(member, io.BytesIO(new))
 
 
+@pytest.mark.once
 def test_a_changed_manifest_is_said(file, elsewhere):
     def more_rows(outer):
         words = json.loads(outer["manifest"])
@@ -295,6 +306,7 @@ def other_keys(settings, tmp_path):
     sealing.forget_keys()
 
 
+@pytest.mark.once
 def test_without_its_keys_it_fails(file, elsewhere, other_keys):
     with pytest.raises(BackupBroken, match="Berkas kunci") as refused:
         verbs.restore(file, to=elsewhere)
