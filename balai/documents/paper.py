@@ -2,13 +2,13 @@
 
 from typing import Any
 
-import segno
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from balai.base.codes import show_code
+from balai.base.qr import qr_picture, qr_svg
 from balai.documents.models import Letter
 from balai.documents.rules.letters import LetterKind
 
@@ -39,28 +39,18 @@ def paper_context(letter: Letter) -> dict[str, Any]:
 
 def pdf_page(letter: Letter) -> str:
     """For the press, which fetches nothing: the codes are pictures inside the page."""
-    codes = {"qr_data": _picture(check_link(letter)), "answer_data": letter.link and _picture(letter.link)}
+    codes = {
+        "qr_data": qr_picture(check_link(letter)),
+        "answer_data": letter.link and qr_picture(letter.link),
+    }
     return render_to_string("documents/papers/pdf.html", {**paper_context(letter), **codes})
-
-
-def _picture(text: str) -> str:
-    made = segno.make(text, error="m", micro=False)
-    return str(made.svg_data_uri(scale=4, border=2, dark="#000", light="#fff"))
 
 
 def print_context(letter: Letter) -> dict[str, Any]:
     """For the browser: the codes inline and without a style."""
-    answer = letter.link and _inline(letter.link, "Kode QR untuk menjawab undangan")
+    answer = letter.link and qr_svg(letter.link, title="Kode QR untuk menjawab undangan")
     return {**paper_context(letter), "qr": proof_svg(letter), "answer": answer}
 
 
 def proof_svg(letter: Letter) -> SafeString:
-    return _inline(check_link(letter), "Kode QR untuk memeriksa keaslian")
-
-
-def _inline(text: str, label: str) -> SafeString:
-    made = segno.make(text, error="m", micro=False)
-    drawn = made.svg_inline(
-        scale=1, border=2, dark="#000", light="#fff", omitsize=True, svgclass=None, lineclass=None
-    )
-    return mark_safe(drawn.replace("<svg", f'<svg role="img" aria-label="{label}"', 1))  # noqa: S308
+    return qr_svg(check_link(letter), title="Kode QR untuk memeriksa keaslian")

@@ -3,11 +3,12 @@
 from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from balai.base.forms import ActionForm
 from balai.field.models import Device
-from balai.field.rules import MOST_IDS, MOST_QUOTA, QUOTA
+from balai.field.rules import LARGEST_FILE, MOST_IDS, MOST_QUOTA, QUOTA
 from balai.places.models import Office
 
 LABEL_HELP = "Sebut tugas atau tempatnya, bukan nama orang. Misalnya: HP RT 05."
@@ -44,6 +45,12 @@ class ImportForm(ActionForm):
         widget=forms.FileInput({"accept": "application/json,.json"}),
         error_messages={"required": "Pilih berkasnya dulu.", "empty": "Berkas ini kosong."},
     )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_FILE:
+            raise ValidationError(f"Berkas ini lebih besar dari {LARGEST_FILE // 1_000_000} MB.")
+        return file
 
     def action_fields(self) -> dict[str, object]:
         return {"raw": self.cleaned_data["file"].read()}

@@ -11,7 +11,17 @@ from balai.base.constraints import filled_exactly_when
 from balai.base.permissions import Permission
 from balai.base.privacy import personal, plain
 from balai.documents.models import File
-from balai.field.rules import ACCEPTED, CLOCK_MAY_BE_OFF, DAY, QUOTA, DeviceState, Reason, Source, State
+from balai.field.rules import (
+    ACCEPTED,
+    CLOCK_MAY_BE_OFF,
+    DAY,
+    PROVED,
+    QUOTA,
+    DeviceState,
+    Reason,
+    Source,
+    State,
+)
 from balai.people.models import Person
 from balai.people.permissions import offices_where
 from balai.places.models import Office
@@ -196,7 +206,7 @@ class Submission(models.Model):
 
     @property
     def may_be_accepted(self) -> bool:
-        return self.state == State.CONFLICT or self.reason in (Reason.REVOKED, Reason.QUOTA)
+        return self.state == State.CONFLICT or self.reason in PROVED
 
 
 class Photo(models.Model):

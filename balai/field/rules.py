@@ -64,6 +64,7 @@ QUOTA = 300  # records of one device in 24 hours; an officer may set another
 MOST_QUOTA = 5_000
 MOST_IDS = 5_000  # in one manifest
 LARGEST_MANIFEST = 256_000
+LARGEST_FILE = 12_000_000  # the app writes several of 8 MB rather than a larger one
 
 CODE_LASTS = timedelta(hours=1)
 CODE_LENGTH = 12

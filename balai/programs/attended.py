@@ -1,6 +1,6 @@
 """How many were present at one session: the sum with its parts, each with what proves it (NGO-5, GR-2)."""
 
-from collections import Counter
+from django.db.models import Count
 
 from balai.documents.models import File
 from balai.programs.models import Attendance, HeadCount, Session
@@ -12,13 +12,14 @@ ONE_BY_ONE = "tercatat satu per satu"
 
 def attended(session: Session) -> Attended:
     """Three queries, however many came. The close report states this sum or says why not."""
-    ways = Counter(Attendance.objects.filter(session=session).values_list("way", flat=True))
+    rows = Attendance.objects.filter(session=session).values_list("way")
+    ways = dict(rows.annotate(Count("pk")).order_by())
     counts = list(HeadCount.objects.filter(session=session).standing().order_by("group", "label_key", "at"))
     sheets = sheets_of(counts)
-    rows = [Part(way.value, way.label, ways[way], ONE_BY_ONE) for way in Way if ways[way]]
+    listed = [Part(way.value, way.label, ways[way], ONE_BY_ONE) for way in Way if way in ways]
     heads = [_part(count, sheets.get(count.pk)) for count in counts if count.state == CountState.COUNTED]
     groups = {(c.group, c.label_key) for c in counts if c.state == CountState.CONFLICT}
-    return Attended(parts=(*rows, *heads), conflicts=len(groups))
+    return Attended(parts=(*listed, *heads), conflicts=len(groups))
 
 
 def sheets_of(counts: list[HeadCount]) -> dict[int, File]:

@@ -11,7 +11,7 @@ from balai.documents.rules import State as FileState
 from balai.programs.models import Material, Plan, Session, Speaker
 from balai.programs.models.session import HELD
 from balai.programs.rules import SessionState
-from balai.programs.rules.talks import Announcement, Answer, Timed, invitation_message, message, timed
+from balai.programs.rules.talks import Announcement, Answer, Timed, message, timed
 
 
 @dataclass(frozen=True)
@@ -58,15 +58,18 @@ def talk_on(program: int, on: date) -> Talk | None:
     )
 
 
+def talk_of(session: Session) -> Talk | None:
+    return talk_on(session.program_id, session.on)
+
+
 def shown_materials(plan: Plan) -> list[Material]:
     rows = Material.objects.filter(plan=plan, file__state=FileState.CLEAN)
     return list(rows.select_related("file").order_by("pk"))
 
 
-def announcement_of(session: Session) -> Announcement:
-    """What poster, message and letter have in common."""
+def announcement_of(session: Session, talk: Talk | None) -> Announcement:
+    """What poster, message and letter have in common; `talk` is the session's own (`talk_of`)."""
     program = session.program
-    talk = talk_on(session.program_id, session.on)
     return Announcement(
         program=program.name,
         office=program.office.name,
@@ -83,28 +86,21 @@ def announcement_of(session: Session) -> Announcement:
 
 def message_of(session: Session, *, address: str) -> str:
     """For WhatsApp; the address leads to the session's page."""
-    return message(announcement_of(session), address=address)
+    return message(announcement_of(session, talk_of(session)), address=address)
 
 
 def invitation(speaker: Speaker) -> Invitation:
     """Everything that the letter to this speaker says. Their link stands in their letter alone."""
     session = speaker.session
-    talk = talk_on(session.program_id, session.on)
+    talk = talk_of(session)
     return Invitation(
         to=str(speaker),
         role=speaker.role,
-        said=announcement_of(session),
+        said=announcement_of(session, talk),
         about=talk.about if talk else "",
         agenda=talk.agenda if talk else (),
         office_address=session.program.office.address,
         token=speaker.token,
-    )
-
-
-def invitation_text(speaker: Speaker, *, address: str) -> str:
-    """What the office sends with the link."""
-    return invitation_message(
-        announcement_of(speaker.session), to=str(speaker), role=speaker.role, address=address
     )
 
 

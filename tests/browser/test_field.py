@@ -149,6 +149,31 @@ def test_the_queue_goes_into_a_file_and_then_the_phone_may_be_forgotten(page: "P
     page.wait_for_selector("#kode", timeout=10_000)
 
 
+def test_a_photo_that_the_office_refused_goes_from_the_phone_only_once_it_is_saved(
+    page: "Page", live: str, tmp_path: Path
+) -> None:
+    enrolled(page, live)
+    refused = {"code": "document.unread", "message": "Foto ini tidak terbaca."}
+    page.route("**/photos/*", lambda route: route.fulfill(status=422, json=refused))
+    page.click("[data-new=catatan]")
+    page.fill("#tulisan", "Got mampet.")
+    (tmp_path / "foto.png").write_bytes(make.picture("PNG"))
+    page.set_input_files("#foto", tmp_path / "foto.png")
+    page.wait_for_selector("text=1 foto disimpan.")
+    page.click("[data-page=catatan] button:text-is('Simpan')")
+    page.click("text=Hapus salinan")
+    page.wait_for_selector("text=Foto catatan ini belum sampai ke kantor.")
+    page.click("summary")
+    page.click("[data-forget]")
+    page.wait_for_selector("text=1 catatan belum sampai ke kantor.")
+    with page.expect_download() as saved:
+        page.click("[data-export]")
+    assert len(json.loads(Path(saved.value.path()).read_text())["photos"]) == 1
+    page.wait_for_selector("text=Berkas disimpan.")
+    page.click("text=Hapus salinan")
+    page.wait_for_selector("text=Belum ada catatan.")
+
+
 def test_without_javascript_the_page_points_to_the_paper(open_page: Callable[..., "Page"], live: str) -> None:
     page = open_page(javascript=False)
     page.goto(f"{live}/lapangan/")

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from balai.field import actions
+from balai.field import actions, forms
 from balai.field.models import Device, Manifest, Submission
 from tests import make
 
@@ -148,6 +148,13 @@ def test_a_file_from_a_phone_is_read_once_however_often_it_comes(office, desk):
     assert "1 catatan baru, 1 sudah ada, 1 foto. 3 bagian tidak terbaca" in hand_in()
     assert "0 catatan baru, 2 sudah ada, 1 foto." in hand_in()
     assert Submission.objects.filter(state="received").count() == 2
+
+
+def test_a_file_that_no_phone_writes_is_refused_before_it_is_read(desk, monkeypatch):
+    monkeypatch.setattr(forms, "LARGEST_FILE", 10)
+    page = desk.post("/kelola/lapangan/berkas/", {"file": SimpleUploadedFile("x.json", b"x" * 11)})
+    assert page.status_code == 422
+    assert "lebih besar" in page.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,12 @@ from balai.base import clock
 from balai.base.audience import requires
 from balai.base.forms import ActionForm
 from balai.base.permissions import Permission
+from balai.base.qr import qr_svg
 from balai.field import actions, readings, takers
 from balai.field.forms import CountForm, ImportForm, NoteForm
 from balai.field.models import Device, Submission
 from balai.field.rules import ABOUT
-from balai.field.views.devices import HOME, qr_of
+from balai.field.views.devices import HOME
 from balai.people.models import Person
 from balai.people.permissions import offices_where
 from balai.places.models import Office
@@ -90,7 +91,7 @@ def paper(request: HttpRequest, slug: str, about: str) -> HttpResponse:
         "about": about,
         "title": takers.titles([about])[about],
         "sheet": _sheet(office, about),
-        "qr": qr_of(address, "Kode QR sesi ini"),
+        "qr": qr_svg(address, title="Kode QR sesi ini"),
         "lines": range(3),
         "notes": range(3),
     }

@@ -3,17 +3,16 @@
 from typing import cast
 from uuid import UUID
 
-import segno
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_POST
 
 from balai.base import clock
 from balai.base.audience import requires
 from balai.base.permissions import Permission
+from balai.base.qr import qr_svg
 from balai.field import actions
 from balai.field.forms import DeviceForm, InviteForm
 from balai.field.models import Device
@@ -75,12 +74,9 @@ def _mine(request: HttpRequest, uid: UUID) -> Device:
 def _code(request: HttpRequest, made: actions.Invitation, status: int = 200) -> HttpResponse:
     """Shown once. The code stands behind the #, which no server and no log ever sees."""
     address = f"{settings.BALAI_URL}{reverse('field:app')}#daftar={made.code}"
-    context = {"made": made, "qr": qr_of(address, "Kode QR pendaftaran HP"), "address": settings.BALAI_URL}
+    context = {
+        "made": made,
+        "qr": qr_svg(address, title="Kode QR pendaftaran HP"),
+        "address": settings.BALAI_URL,
+    }
     return render(request, "field/code.html", context, status=status)
-
-
-def qr_of(text: str, title: str) -> SafeString:
-    drawn = segno.make(text, error="m", micro=False).svg_inline(
-        scale=1, border=2, dark="#000", light="#fff", omitsize=True, svgclass=None, lineclass=None
-    )
-    return mark_safe(drawn.replace("<svg", f'<svg role="img" aria-label="{title}"', 1))  # noqa: S308

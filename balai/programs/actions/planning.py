@@ -49,8 +49,10 @@ def edit_plan(
     words = {"theme": " ".join(theme.split()), "about": about.strip(), "changed_at": now}
     plan, _ = Plan.objects.update_or_create(session=session, defaults=words)
     plan.items.all().delete()
-    for place, item in enumerate(agenda, 1):
-        AgendaItem.objects.create(plan=plan, place=place, title=item.title, minutes=item.minutes)
+    AgendaItem.objects.bulk_create(
+        AgendaItem(plan=plan, place=place, title=item.title, minutes=item.minutes)
+        for place, item in enumerate(agenda, 1)
+    )
     if services is not None:
         plan.services.set(services)
     record("plan.edited", session, by=by, office=session.program.office, now=now)

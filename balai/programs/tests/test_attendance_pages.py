@@ -11,6 +11,7 @@ from balai.engine.models import Once
 from balai.people.rules import Role
 from balai.programs.models import Attendance, Hall, HeadCount
 from balai.programs.rules.head_counts import CountState
+from balai.programs.views import attendance
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +49,15 @@ class TestTheDoor:
     def test_the_same_form_five_times_is_one_person(self, hall):
         answers = {Client().post(f"/hadir/{hall.code}/", {"form_key": "satu"}).status_code for _ in range(5)}
         assert (answers, Attendance.objects.count()) == ({200}, 1)
+
+    def test_one_address_is_not_given_codes_without_end(self, hall, monkeypatch):
+        monkeypatch.setattr(attendance, "A_HALL", 2)
+        answers = [
+            Client().post(f"/hadir/{hall.code}/", {"form_key": key}) for key in ("satu", "dua", "tiga")
+        ]
+        assert [answer.status_code for answer in answers] == [200, 200, 409]
+        assert "Saya hadir" in answers[-1].content.decode()
+        assert Attendance.objects.count() == 2
 
     def test_too_early_is_said_kindly(self, client, hall, at):
         at(make.NOW - timedelta(hours=3))

@@ -5,6 +5,8 @@ import re
 from datetime import time
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from balai.people.rules import Role
 from balai.programs import actions
@@ -177,6 +179,20 @@ class TestOneSource:
         client.get(page)
         with django_assert_num_queries(15):
             client.get(page)
+
+    def test_however_many_are_asked_the_plans_page_asks_as_often(self):
+        queries = []
+        for many in (1, 5):
+            plan = make.plan(agenda="\n".join(["5 Acara"] * many))
+            for number in range(many):
+                make.speaker(plan.session, agency=f"dinas-{many}-{number}")
+            page = f"/kelola/program/{plan.session.program.slug}/{plan.session.on}/rencana/"
+            head = camat(plan.session.program)
+            head.get(page)
+            with CaptureQueriesContext(connection) as asked:
+                assert head.get(page).content.decode().count("/undangan/") >= many
+            queries.append(len(asked))
+        assert queries[0] == queries[1]
 
     def test_an_office_adds_a_paper_on_the_plans_page(self, session):
         plan = f"/kelola/program/{session.program.slug}/{session.on}/rencana/"

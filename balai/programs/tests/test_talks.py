@@ -15,7 +15,7 @@ from balai.programs.models import Material, Speaker
 from balai.programs.planting import Planter
 from balai.programs.rules import Pattern
 from balai.programs.rules.talks import Answer, Item, agenda_text, read_agenda, require_fits, timed
-from balai.programs.talks import announcement_of, invitation, message_of, talk_on
+from balai.programs.talks import announcement_of, invitation, message_of, talk_of, talk_on
 from tests import make
 
 db = pytest.mark.django_db
@@ -109,7 +109,7 @@ class TestSpeakers:
         assert "Bapenda" not in message_of(session, address="https://balai.example/")
         assert "1 pembicara menunggu konfirmasi" in message_of(session, address="https://balai.example/")
         make.speaker(session, agency="disdukcapil-contoh", confirmed=True)
-        said = announcement_of(session)
+        said = announcement_of(session, talk_of(session))
         assert (said.speakers, said.waiting) == (("Disdukcapil Contoh",), 1)
 
     def test_the_link_is_kept_nowhere_and_answers_once(self, session):
@@ -130,7 +130,7 @@ class TestSpeakers:
         )  # fmt: skip
         speaker = Speaker.objects.get()
         assert (speaker.is_sure, speaker.is_asked) == (False, True)
-        assert announcement_of(speaker.session).speakers == ()
+        assert announcement_of(speaker.session, talk_of(speaker.session)).speakers == ()
         actions.decline_speaker(speaker=speaker, reason="Siang ada rapat", by=None, now=make.NOW)
         assert Speaker.objects.get().answer == Answer.DECLINED
 

@@ -11,14 +11,14 @@ from balai.base import clock
 from balai.base.audience import public
 from balai.base.forms import own_ids
 from balai.base.private import private
+from balai.base.qr import qr_svg
 from balai.documents.rules import State as FileState
 from balai.documents.serving import serve
 from balai.engine.forms import OnceForm
 from balai.programs import actions
-from balai.programs.drawing import qr_svg
 from balai.programs.forms import ComeForm, DeclineForm
 from balai.programs.models import Material, Session, Speaker
-from balai.programs.talks import announcement_of, invitation, message_of, talk_on
+from balai.programs.talks import announcement_of, invitation, message_of, talk_of
 
 QR_TITLE = "Kode QR halaman acara"
 
@@ -27,12 +27,13 @@ QR_TITLE = "Kode QR halaman acara"
 def poster(request: HttpRequest, slug: str, on: date) -> HttpResponse:
     """A4 for the wall, of this one session."""
     session = _shown(slug, on)
+    talk = talk_of(session)
     context = {
         "session": session,
         "program": session.program,
         "office": session.program.office,
-        "said": announcement_of(session),
-        "talk": talk_on(session.program_id, session.on),
+        "said": announcement_of(session, talk),
+        "talk": talk,
         "qr": qr_svg(_address(request, session), title=QR_TITLE),
         "now": clock.now(),
     }

@@ -18,6 +18,7 @@ from balai.base.forms import own_ids
 from balai.base.networks import network_of
 from balai.base.permissions import Permission
 from balai.base.private import private
+from balai.base.qr import qr_svg
 from balai.documents.actions import count_try
 from balai.documents.serving import serve
 from balai.engine.actions import hit
@@ -26,7 +27,6 @@ from balai.people.clients import address_of
 from balai.people.models import Person
 from balai.programs import actions
 from balai.programs.attended import attended, sheets_of
-from balai.programs.drawing import qr_svg
 from balai.programs.forms import CountForm, DoorForm, ListForm, ReasonForm
 from balai.programs.models import Attendance, Hall, HeadCount, Session
 from balai.programs.presence import attendance_of, remember
@@ -61,9 +61,12 @@ def check_in(request: HttpRequest, code: str) -> HttpResponse:
     session, now = hall.session, clock.now()
     present = attendance_of(request, session)
     form = OnceForm(request.POST if request.method == "POST" and present is None else None)
-    made = form.attempt_once(
-        _checked_in, answer=lambda row: str(row.pk), purpose=f"attendance.{session.pk}", now=now,
-        session=session, client=_client(request),
+    if form.is_valid():  # a code gives a vote, so one address is not given them without end
+        bucket = f"attendance:{session.pk}:{_client(request)}"
+        form.try_action(hit, bucket=bucket, limit=A_HALL, per=PER, now=now)
+    made = not form.broken and form.attempt_once(
+        actions.check_in, answer=lambda row: str(row.pk), purpose=f"attendance.{session.pk}", now=now,
+        session=session,
     )  # fmt: skip
     if made:
         present = Attendance.objects.select_related("session__program__office").get(pk=made)
@@ -73,10 +76,6 @@ def check_in(request: HttpRequest, code: str) -> HttpResponse:
     if made and present:
         remember(response, present, now=now)
     return response
-
-
-def _checked_in(*, session: Session, client: str, now: datetime) -> Attendance:
-    return actions.check_in(session=session, now=now)
 
 
 def _client(request: HttpRequest) -> str:

@@ -9,8 +9,8 @@ from django.utils.http import http_date, parse_http_date_safe
 
 from balai.base import clock, zones
 from balai.base.audience import public
+from balai.base.qr import qr_svg
 from balai.places.models import Office
-from balai.programs.drawing import qr_svg
 from balai.programs.feeds import Feed, feed_of
 from balai.programs.models import Program
 from balai.programs.months import Month

@@ -20,8 +20,8 @@ from balai.programs import actions, calendar
 from balai.programs.actions.sessions import find_session
 from balai.programs.forms import MaterialForm, PlanForm, SpeakerForm, TalkForm, plan_initial
 from balai.programs.models import Material, Plan, Program, Session, Speaker
-from balai.programs.rules.talks import minutes_between
-from balai.programs.talks import invitation_text, message_of, speakers_of
+from balai.programs.rules.talks import Announcement, invitation_message, message, minutes_between
+from balai.programs.talks import announcement_of, speakers_of, talk_of
 
 
 @requires(Permission.PROGRAM_EDIT)
@@ -95,17 +95,18 @@ def _page(
     found = Plan.objects.filter(session=session).first() if session else None
     day = calendar.day(program, on)
     items = list(found.items.all()) if found else []
+    said = announcement_of(session, talk_of(session)) if session else None
     context = {
         "program": program,
         "on": on,
         "day": day,
         "why": calendar.why(program, on),
         "session": session,
-        "speakers": [(row, _text(request, row)) for row in speakers_of(session)] if session else [],
+        "speakers": [(row, _text(request, row, said)) for row in speakers_of(session)] if session else [],
         "materials": found.materials.select_related("file").order_by("pk") if found else [],
         "room": minutes_between(*day.span) if day.is_open else 0,
         "wanted": sum(item.minutes for item in items),
-        "message": message_of(session, address=_address(request, session)) if session else "",
+        "message": message(said, address=_address(request, session)) if session and said else "",
         "forms": forms,
         "sent": sent,
         "crumbs": _crumbs(program),
@@ -114,12 +115,12 @@ def _page(
     return render(request, "programs/talks/plan.html", context, status=status)
 
 
-def _text(request: HttpRequest, speaker: Speaker) -> str:
+def _text(request: HttpRequest, speaker: Speaker, said: Announcement | None) -> str:
     """What the office sends to the one it invites: their own link stands in it."""
-    if not speaker.is_asked:
+    if said is None or not speaker.is_asked:
         return ""
-    link = reverse("programs:answer_invitation", args=[speaker.token])
-    return invitation_text(speaker, address=request.build_absolute_uri(link))
+    link = request.build_absolute_uri(reverse("programs:answer_invitation", args=[speaker.token]))
+    return invitation_message(said, to=str(speaker), role=speaker.role, address=link)
 
 
 def _address(request: HttpRequest, session: Session) -> str:

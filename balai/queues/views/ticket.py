@@ -2,10 +2,9 @@
 
 from datetime import datetime, timedelta
 
-import segno
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from icalendar import Alarm, Calendar, Event
 
 from balai.base import clock, zones
@@ -13,6 +12,7 @@ from balai.base.audience import public
 from balai.base.codes import show_code
 from balai.base.forms import ActionForm
 from balai.base.private import private
+from balai.base.qr import qr_svg
 from balai.queues import actions, pages
 from balai.queues.forms import ChangeForm
 from balai.queues.models import Ticket
@@ -29,7 +29,7 @@ def ticket(request: HttpRequest, token: str) -> HttpResponse:
     context = {"ticket": row, "token": token, "outlook": pages.outlook_now(row, clock.now()), **around(row)}
     if "potongan" in request.GET:
         return private(render(request, "queues/_ticket_live.html", context))
-    context["qr"] = qr_svg(pages.ticket_link(token))
+    context["qr"] = qr_of(token)
     response = render(request, "queues/ticket.html", context)
     return private(remember(response, request, token) if row.is_live else response)
 
@@ -57,13 +57,8 @@ def restore_until(row: Ticket) -> datetime | None:
     return row.ended_at + RESTORE_WITHIN if row.ended_at and now < row.sitting.ends_at else None
 
 
-def qr_svg(text: str) -> SafeString:
-    """Inline, without a style: its size is the sheet's business."""
-    made = segno.make(text, error="m", micro=False, mask=4)  # choosing among all eight takes most of the time
-    drawn = made.svg_inline(
-        scale=1, border=2, dark="#000", light="#fff", omitsize=True, svgclass=None, lineclass=None
-    )
-    return mark_safe(drawn.replace("<svg", '<svg role="img" aria-label="Kode QR tiket ini"', 1))  # noqa: S308
+def qr_of(token: str) -> SafeString:
+    return qr_svg(pages.ticket_link(token), title="Kode QR tiket ini", mask=4)
 
 
 @public
@@ -108,7 +103,7 @@ def change(request: HttpRequest, token: str) -> HttpResponse:
 def slip(request: HttpRequest, token: str) -> HttpResponse:
     """80 mm of paper, printed by the browser."""
     row = by_link(token)
-    context = {"ticket": row, "qr": qr_svg(pages.ticket_link(token))}
+    context = {"ticket": row, "qr": qr_of(token)}
     return private(render(request, "queues/slip.html", {**context, **around(row)}))
 
 

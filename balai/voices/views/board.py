@@ -16,9 +16,9 @@ from balai.base.audience import public
 from balai.base.cookies import keep_cookie, read_cookie
 from balai.base.errors import RuleBroken
 from balai.base.private import private
+from balai.base.qr import qr_svg
 from balai.cases.rules.states import Kind
 from balai.engine.actions import hit
-from balai.programs.drawing import qr_svg
 from balai.programs.models import Attendance, Session
 from balai.programs.presence import attendance_of, attendance_with, remember
 from balai.voices import actions

@@ -46,7 +46,11 @@
     const deeds = make("p", "", "buttons");
     if (r.state === "draf" || (r.state === "siap" && !r.sealed)) deeds.append(button("Ubah", async () => open(await Lapangan.reopen(r.id))));
     if (r.state === "draf") deeds.append(button("Buang", () => Lapangan.discard(r.id)));
-    if (r.state === "ditahan") deeds.append(button("Hapus salinan", () => Lapangan.discard(r.id)));
+    if (r.state === "ditahan") deeds.append(button("Hapus salinan", async () => {
+      if (await Lapangan.discard(r.id)) return;
+      notice("foto", "warn", "Foto catatan ini belum sampai ke kantor.", "Simpan ke berkas dulu, dan serahkan ke petugas.");
+      scrollTo(0, 0);
+    }));
     if (deeds.children.length) item.append(deeds);
     return item;
   }

@@ -66,12 +66,18 @@ const Lapangan = (() => {
     const sha = await sha256(raw);
     return change(id, (r) => !r.raw && !r.photos.some((p) => p.sha256 === sha) && { ...r, photos: [...r.photos, { sha256: sha, size: raw.length, raw }] });
   };
+  // A photo that the office did not take is nowhere else than here and in the file that was saved.
+  const lacks = (r) => r.state === "ditahan" && r.photos.some((p) => !p.receipt);
+  const safe = async () => new Set((await fact("exported")) || []);
   async function discard(id) { // a draft that was never finished, or the copy of what the office holds
+    const saved = await safe();
     const tx = (await db()).transaction("records", "readwrite");
     const found = await tx.store.get(id);
-    if (found && ["draf", "ditahan", "tiba"].includes(found.state)) await tx.store.delete(id);
+    const may = found && ["draf", "ditahan", "tiba"].includes(found.state) && (!lacks(found) || saved.has(id));
+    if (may) await tx.store.delete(id);
     await tx.done;
     changed();
+    return may;
   }
 
   // ── Sealing to the office's key: from here on this phone cannot read it either.
@@ -280,8 +286,8 @@ const Lapangan = (() => {
 
   // Refused while anything here is nowhere else.
   async function forget() {
-    const safe = new Set((await fact("exported")) || []);
-    const left = (await records()).filter((r) => (WAITING.includes(r.state) && !safe.has(r.id)) || r.state === "draf");
+    const saved = await safe();
+    const left = (await records()).filter((r) => ((WAITING.includes(r.state) || lacks(r)) && !saved.has(r.id)) || r.state === "draf");
     if (left.length) return left.length;
     (await db()).close();
     db.open = null;
