@@ -17,6 +17,7 @@ from balai.cases.rules.states import OPEN, Kind
 from balai.cases.rules.terms import Hop
 from balai.people.permissions import offices_where
 from balai.programs.models import Attendance, Session
+from balai.programs.models.session import SessionQuerySet
 from balai.voices.models import Intake, Question, Support, Voice
 from balai.voices.rules.board import BoardState
 from balai.voices.rules.likeness import ALIKE, likeness, marks
@@ -212,7 +213,7 @@ def moderated_sessions(person: object, now: datetime) -> list[Session]:
         Session.objects.filter(program__office__in=offices_where(person, Permission.CASE_WORK))
     )
     near = rows.filter(on__gte=now.date() - NEAR, on__lte=now.date() + NEAR)
-    return list(near.order_by("on", "pk")[:MOST_ON_DESK])
+    return list(near.nearest_first(now)[:MOST_ON_DESK])
 
 
 def moderated_session(pk: int, person: object) -> Session | None:
@@ -222,7 +223,7 @@ def moderated_session(pk: int, person: object) -> Session | None:
     return rows.filter(pk=pk).first()
 
 
-def _with_board(rows: "QuerySet[Session]") -> "QuerySet[Session]":
+def _with_board(rows: SessionQuerySet) -> SessionQuerySet:
     asks = Intake.objects.filter(program=OuterRef("program"), kinds__contains=Kind.QUESTION.value)
     return rows.filter(Exists(asks)).select_related("program__office__place", "plan")
 

@@ -2,7 +2,7 @@ from datetime import date, datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.db.models import Case, CheckConstraint, F, Q, UniqueConstraint, When
 
 from balai.base import zones
 from balai.base.permissions import Permission
@@ -29,6 +29,11 @@ class SessionQuerySet(models.QuerySet["Session"]):
 
     def not_over(self, now: datetime) -> Self:
         return self.filter(ends_at__gt=now).exclude(state=SessionState.CLOSED)
+
+    def nearest_first(self, now: datetime) -> Self:
+        """What goes on and what comes, in turn; below it what is over, the newest first."""
+        is_over = Case(When(ends_at__lte=now, then=1), default=0)
+        return self.order_by(is_over, Case(When(ends_at__gt=now, then="starts_at")), "-starts_at", "pk")
 
     def unstaffed(self) -> Self:
         """Nobody has confirmed to be on duty."""

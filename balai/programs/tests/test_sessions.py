@@ -35,6 +35,14 @@ def test_a_cancelled_session_says_why():
     )
 
 
+def test_what_goes_on_and_comes_stands_before_what_is_over():
+    program = make.program()
+    for day in (date(2026, 5, 10), date(2026, 6, 7), date(2026, 5, 17), date(2026, 5, 24)):
+        make.session(program=program, on=day)
+    days = Session.objects.nearest_first(make.at_hour(10)).values_list("on", flat=True)
+    assert [day.isoformat()[5:] for day in days] == ["05-24", "06-07", "05-17", "05-10"]
+
+
 def test_a_cancellation_needs_a_reason():
     with pytest.raises(RuleBroken, match="Tulis alasannya"):
         step(actions.cancel_session, make.program(), reason=" ")

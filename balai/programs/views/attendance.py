@@ -90,7 +90,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
         "program__office"
     )
     near = mine.filter(starts_at__gt=now - timedelta(days=7), starts_at__lt=now + timedelta(days=7))
-    rows = [(row, row.is_running(now)) for row in near.order_by("starts_at")[:60] if row.is_held]
+    rows = [(row, row.is_running(now)) for row in near.nearest_first(now)[:60] if row.is_held]
     context = {"rows": rows, "now": now, "crumbs": [("Kelola", "/kelola/")]}
     return render(request, "programs/attendance/list.html", context)
 
