@@ -24,12 +24,19 @@ def that_morning(at: Callable[[datetime], None]) -> None:
     at(make.NOW)
 
 
-def enrolled(page: "Page", live: str) -> Device:
+@pytest.fixture
+def cut_page(open_page: Callable[..., "Page"]) -> "Page":
+    """A phone whose roads to the office the test answers itself: a service worker would go round them."""
+    return open_page(service_workers="block")
+
+
+def enrolled(page: "Page", live: str, *, works_offline: bool = True) -> Device:
     invited = make.invitation(label="HP RT 05")
     page.goto(f"{live}/lapangan/#daftar={invited.code}")
     page.click("text=Daftarkan >> nth=-1")
     page.wait_for_selector("text=HP ini terdaftar.")
-    page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
+    if works_offline:
+        page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
     assert page.url == f"{live}/lapangan/"  # the code is gone from the address
     device: Device = invited.device
     return device
@@ -93,8 +100,8 @@ def test_without_a_network_it_opens_records_and_brings_everything_home(
     assert "raw" not in json.loads(page.evaluate("Lapangan.records().then((all) => JSON.stringify(all))"))[0]
 
 
-def test_a_lost_answer_is_asked_for_again_and_the_record_is_there_once(page: "Page", live: str) -> None:
-    enrolled(page, live)
+def test_a_lost_answer_is_asked_for_again_and_the_record_is_there_once(cut_page: "Page", live: str) -> None:
+    enrolled(cut_page, live, works_offline=False)
     lost = []
 
     def lose(route: "Route") -> None:
@@ -104,18 +111,18 @@ def test_a_lost_answer_is_asked_for_again_and_the_record_is_there_once(page: "Pa
         else:
             route.continue_()
 
-    page.route("**/records/*", lose)
-    record_heads(page, "RT 05", 21)
+    cut_page.route("**/records/*", lose)
+    record_heads(cut_page, "RT 05", 21)
     for _ in range(2):  # nobody waits for the seconds in between
-        page.wait_for_selector("text=Kantor belum bisa menerima.")
-        page.click("[data-send]")
-    page.wait_for_selector("text=1 sudah tiba, 0 belum dikirim.", timeout=20_000)
+        cut_page.wait_for_selector("text=Kantor belum bisa menerima.")
+        cut_page.click("[data-send]")
+    cut_page.wait_for_selector("text=1 sudah tiba, 0 belum dikirim.", timeout=20_000)
     assert len(lost) == 2
     assert Submission.objects.count() == 1
 
 
-def test_a_forged_receipt_lets_nothing_go_and_holds_up_nothing_else(page: "Page", live: str) -> None:
-    enrolled(page, live)
+def test_a_forged_receipt_lets_nothing_go_and_holds_up_nothing_else(cut_page: "Page", live: str) -> None:
+    enrolled(cut_page, live, works_offline=False)
     forged = '{"v":1,"key":1,"state":"received"}\n' + "A" * 86
     first: list[str] = []
 
@@ -126,11 +133,11 @@ def test_a_forged_receipt_lets_nothing_go_and_holds_up_nothing_else(page: "Page"
         else:
             route.continue_()
 
-    page.route("**/records/*", forge)
-    record_heads(page, "RT 05", 21)
-    page.wait_for_selector("text=Kantor belum bisa menerima.")
-    record_heads(page, "RT 06", 12)
-    page.wait_for_selector("text=1 sudah tiba, 1 belum dikirim.")
+    cut_page.route("**/records/*", forge)
+    record_heads(cut_page, "RT 05", 21)
+    cut_page.wait_for_selector("text=Kantor belum bisa menerima.")
+    record_heads(cut_page, "RT 06", 12)
+    cut_page.wait_for_selector("text=1 sudah tiba, 1 belum dikirim.")
     assert Submission.objects.count() == 1
 
 
@@ -150,28 +157,28 @@ def test_the_queue_goes_into_a_file_and_then_the_phone_may_be_forgotten(page: "P
 
 
 def test_a_photo_that_the_office_refused_goes_from_the_phone_only_once_it_is_saved(
-    page: "Page", live: str, tmp_path: Path
+    cut_page: "Page", live: str, tmp_path: Path
 ) -> None:
-    enrolled(page, live)
+    enrolled(cut_page, live, works_offline=False)
     refused = {"code": "document.unread", "message": "Foto ini tidak terbaca."}
-    page.route("**/photos/*", lambda route: route.fulfill(status=422, json=refused))
-    page.click("[data-new=catatan]")
-    page.fill("#tulisan", "Got mampet.")
+    cut_page.route("**/photos/*", lambda route: route.fulfill(status=422, json=refused))
+    cut_page.click("[data-new=catatan]")
+    cut_page.fill("#tulisan", "Got mampet.")
     (tmp_path / "foto.png").write_bytes(make.picture("PNG"))
-    page.set_input_files("#foto", tmp_path / "foto.png")
-    page.wait_for_selector("text=1 foto disimpan.")
-    page.click("[data-page=catatan] button:text-is('Simpan')")
-    page.click("text=Hapus salinan")
-    page.wait_for_selector("text=Foto catatan ini belum sampai ke kantor.")
-    page.click("summary")
-    page.click("[data-forget]")
-    page.wait_for_selector("text=1 catatan belum sampai ke kantor.")
-    with page.expect_download() as saved:
-        page.click("[data-export]")
+    cut_page.set_input_files("#foto", tmp_path / "foto.png")
+    cut_page.wait_for_selector("text=1 foto disimpan.")
+    cut_page.click("[data-page=catatan] button:text-is('Simpan')")
+    cut_page.click("text=Hapus salinan")
+    cut_page.wait_for_selector("text=Foto catatan ini belum sampai ke kantor.")
+    cut_page.click("summary")
+    cut_page.click("[data-forget]")
+    cut_page.wait_for_selector("text=1 catatan belum sampai ke kantor.")
+    with cut_page.expect_download() as saved:
+        cut_page.click("[data-export]")
     assert len(json.loads(Path(saved.value.path()).read_text())["photos"]) == 1
-    page.wait_for_selector("text=Berkas disimpan.")
-    page.click("text=Hapus salinan")
-    page.wait_for_selector("text=Belum ada catatan.")
+    cut_page.wait_for_selector("text=Berkas disimpan.")
+    cut_page.click("text=Hapus salinan")
+    cut_page.wait_for_selector("text=Belum ada catatan.")
 
 
 def test_without_javascript_the_page_points_to_the_paper(open_page: Callable[..., "Page"], live: str) -> None:
