@@ -28,7 +28,7 @@ def test_every_page_can_be_used_by_everybody(
     open_page: "Callable[..., Page]", live: str, at: Callable[[datetime], None], group: str
 ) -> None:
     at(make.NOW)
-    page, found = open_page(width=320), []
+    page, found = sight.armed(open_page(width=320)), []
     world, looks = pages.GROUPS[group]
     for look in looks(world()):
         is_public = look.who is None

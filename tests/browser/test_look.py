@@ -34,13 +34,22 @@ def test_every_specimen_fits_and_is_accessible(
     pieces: list[str],
     rules: dict[str, object] | None,
 ) -> None:
-    page, found = open_page(width=width, color_scheme=scheme), []
+    page, found = sight.armed(open_page(width=width, color_scheme=scheme)), []
     for name in pieces:
         page.goto(f"{live}/komponen/{name}")
         page.screenshot(path=tmp_path / f"{name.strip('/') or 'komponen'}.png", full_page=True)
         faults = page.evaluate(sight.WIDER) + (sight.violations(page, rules) if rules else [])
         found += [f"{name}: {fault}" for fault in faults]
     assert not found, "\n".join(found)
+
+
+def test_a_pale_word_is_seen_where_its_colours_are_new(open_page: "Callable[..., Page]", live: str) -> None:
+    page = sight.armed(open_page())
+    page.goto(f"{live}/komponen/")
+    sight.pale(page)
+    page.evaluate("document.querySelector('h1').style.color = '#d9d4c9'")
+    (fault,) = sight.pale(page)
+    assert "color-contrast" in fault
 
 
 TARGETS = """.button:not(.small), .chips a, .choice, .tick, .time, .day, .pages a, .tabs a, select,
