@@ -8,7 +8,7 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -135,8 +135,8 @@ class Hall(World):
         return self.wait.sitting
 
 
-def plain(world: Hall) -> Iterator[Look]:
-    """Every address that is a page, as it stands; its first reader is the one that the address is for."""
+def plain(world: Hall, wanted: Callable[[str, Person | None], bool]) -> Iterator[Look]:
+    """Each wanted address that is a page, as it stands, for the reader that it is meant for."""
     from tests.house.test_access import OURS
 
     readers = {None: make.browser(), world.officer: reader(world.officer)}
@@ -144,7 +144,10 @@ def plain(world: Hall) -> Iterator[Look]:
         if row.hidden or name in OWN_WAY:
             continue
         is_public = OURS[name].audience == "public" and name != "account_logout"
-        who, path = None if is_public else world.officer, reverse(name, kwargs=row.arguments(world))
+        who = None if is_public else world.officer
+        if not wanted(name, who):
+            continue
+        path = reverse(name, kwargs=row.arguments(world))
         if is_page(readers[who].get(path)):
             yield Look(name, path, who=who)
 
@@ -199,7 +202,7 @@ FIELDS = "input:not([type=hidden], [type=radio], [type=checkbox]), textarea"
 def residents(world: Hall) -> Iterator[Look]:
     """The public pages, and the states that a resident meets."""
     tickets = world.tickets
-    yield from (look for look in plain(world) if look.who is None)
+    yield from plain(world, lambda name, who: who is None)
     book = reverse("queues:book", kwargs=ROWS["queues:book"].arguments(world))
     hour = f"{book}?layanan=ktp-el-rusak"
     for state, ticket in tickets.items():
@@ -234,7 +237,7 @@ def officers(world: Hall) -> Iterator[Look]:
     assert world.duty
     assert world.pause
     assert world.override
-    yield from (look for look in plain(world) if look.who)
+    yield from plain(world, lambda name, who: who is not None)
     desk = {"sitting_id": world.sitting.pk}
     for counter, state in ((2, "idle"), (3, "not open")):
         yield Look(
@@ -338,7 +341,7 @@ def long(world: Hall) -> Iterator[Look]:
         "voices:inbox", "voices:case", "voices:for_person", "voices:referral", "voices:ledger",
         "voices:listen", "voices:board", "voices:ask", "voices:screen", "voices:moderate",
     ]  # fmt: skip
-    yield from (Look(look.name, look.path, "long", look.who) for look in plain(world) if look.name in asked)
+    yield from (replace(look, state="long") for look in plain(world, lambda name, who: name in asked))
 
 
 class EmptyHall(Hall):

@@ -15,9 +15,11 @@ from django.urls import reverse
 
 from balai.people.roles import GRANTS
 from balai.people.rules import Role
+from balai.places.models import Office
 from tests import make
 from tests.house.access import ROWS, THIRD_PARTY, World
 from tests.house.test_addresses import Address, addresses, is_third_party
+from tests.make.again import again
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -41,6 +43,14 @@ def test_every_row_has_its_address() -> None:
     assert not sorted(set(THIRD_PARTY) - {a.name for a in addresses()})
 
 
+@again
+def everything() -> tuple[dict[str, str], Office, Office]:
+    """Where everything in the world stands, and the two offices."""
+    world = World()
+    urls = {name: reverse(name, kwargs=ROWS[name].arguments(world)) for name in TRIED}
+    return urls, world.here, world.elsewhere
+
+
 @pytest.mark.slow
 @pytest.mark.once
 @pytest.mark.django_db
@@ -49,13 +59,13 @@ def test_everybody_gets_what_is_theirs_and_nothing_else(
     role: Role | None, is_here: bool, at: Callable[[datetime], None]
 ) -> None:
     at(make.NOW)
-    world = World()
-    person = make.officer(role, world.here if is_here else world.elsewhere) if role else None
+    urls, here, elsewhere = everything()
+    person = make.officer(role, here if is_here else elsewhere) if role else None
     # What is public asks nobody who they are: tried as nobody, and as one who has signed in.
     tried = [n for n in TRIED if role in {None, Role.OFFICE_HEAD} or OURS[n].audience != "public"]
-    urls = {name: reverse(name, kwargs=ROWS[name].arguments(world)) for name in tried}
     cookies, wrong = make.browser(person).cookies, []
-    for name, url in urls.items():
+    for name in tried:
+        url = urls[name]
         should = expected(OURS[name], role, is_here=is_here)
         with transaction.atomic():  # each address finds the world as it was
             got = seen(cookies, url)
