@@ -22,6 +22,7 @@ PARTS = (
     "start",
     "masker",
     "voices",
+    "hall",
     "trends",
 )
 MODULES = {"displays": "screens"}

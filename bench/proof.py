@@ -40,6 +40,31 @@ def state_of_booking() -> dict[str, int]:
     }
 
 
+def state_of_hall(*, session: int) -> dict[str, int]:
+    """Who came in, what they asked, and what they voted."""
+    asked = (
+        f"FROM voices_question WHERE session_id = {session:d} AND number > 1"  # the first stood there before
+    )
+    return {
+        "present": _one(f"SELECT count(*) FROM programs_attendance WHERE session_id = {session:d}"),
+        "codes": _one(
+            f"SELECT count(DISTINCT code_hash) FROM programs_attendance WHERE session_id = {session:d}"
+        ),
+        "questions": _one(f"SELECT count(*) {asked}"),
+        "numbers": _one(f"SELECT count(DISTINCT number) {asked}"),
+        "highest": _one(f"SELECT max(number) - 1 {asked}"),
+        "votes": _one("SELECT count(*) FROM voices_support"),
+    }
+
+
+def state_of_field() -> dict[str, int]:
+    stored = "FROM field_submission"
+    return {
+        "records": _one(f"SELECT count(DISTINCT client_id) {stored}"),
+        "doubled": _one(f"SELECT count(*) - count(DISTINCT client_id) {stored}"),
+    }
+
+
 def _one(statement: str) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement)

@@ -1,5 +1,6 @@
 """What the measurements need in the database, made by the same actions as in life."""
 
+import hashlib
 from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from balai.people.rules import Role
 from balai.places.models import Office
 from balai.programs import actions as programs
 from balai.programs.calendar import next_opening
-from balai.programs.models import Program
+from balai.programs.models import Program, Session
 from balai.programs.planting import Planter
 from balai.programs.rules import OnHolidays
 from balai.queues import actions
@@ -166,3 +167,31 @@ def addresses() -> dict[str, str]:
         "day": str(opening.on), "program": SHOWN, "service": SERVICE, "token": ticket.token,
         "sitting": str(row.pk), "office": program.office.slug,
     }  # fmt: skip
+
+
+def hall() -> dict[str, Any]:
+    """A dialogue that is held now, its hall's code, and one question to vote for."""
+    session, now = make.dialogue(Office.objects.get(slug="kec-cikarang-utara"), on=today()), clock.now()
+    Session.objects.filter(pk=session.pk).update(starts_at=now, ends_at=now + timedelta(hours=2))
+    session.refresh_from_db()
+    question = make.on_board(session, now=now)
+    return {
+        "session": session.pk, "code": make.hall(session).code, "number": question.number,
+        "board": f"/tanya/{session.program.slug}/{session.on}/",
+    }  # fmt: skip
+
+
+def signed_records(*, count: int, phones: int, folder: str) -> dict[str, Any]:
+    """Head counts of a street, signed by its phones: path, hash and bytes, one a line (TAB is a newline)."""
+    office, now = Office.objects.get(slug="kec-cikarang-utara"), clock.now()
+    here = [make.phone_of(office, now=now) for _ in range(phones)]
+    file = Path(folder) / "records.txt"
+    with file.open("w") as out:
+        for number in range(count):
+            phone = here[number % phones]
+            told = {"kelompok": "residents", "rincian": f"RT {number}", "jumlah": 12}
+            id = phone.record("hadir", about="program/buka/2026-05-22", made_at=now, **told)
+            raw = phone.made[id]
+            path = f"/api/v1/field/devices/{phone.uid}/records/{id}"
+            out.write(f"{path} {hashlib.sha256(raw).hexdigest()} {raw.decode().replace(chr(10), chr(9))}\n")
+    return {"file": str(file), "count": count}
