@@ -44,6 +44,10 @@ class Migration(migrations.Migration):
                     "needs_roster",
                     models.BooleanField(default=False, verbose_name="perlu petugas jaga yang memastikan"),
                 ),
+                (
+                    "records",
+                    models.JSONField(blank=True, default=list, verbose_name="yang dicatat di lapangan"),
+                ),
                 ("is_published", models.BooleanField(default=False, verbose_name="terbit")),
                 ("published_at", models.DateTimeField(blank=True, null=True)),
                 ("source", models.CharField(blank=True, max_length=200, verbose_name="sumber keterangan")),
@@ -805,7 +809,7 @@ class Migration(migrations.Migration):
                 (
                     "source",
                     models.CharField(
-                        choices=[("sheet", "lembar berfoto"), ("device", "dari HP di lapangan")],
+                        choices=[("sheet", "dari lembar kertas"), ("device", "dari HP di lapangan")],
                         max_length=6,
                         verbose_name="cara",
                     ),
@@ -849,7 +853,7 @@ class Migration(migrations.Migration):
                     "session",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="head_counts",
+                        related_name="+",
                         to="programs.session",
                     ),
                 ),

@@ -7,6 +7,7 @@ from django.db.models import CheckConstraint, Q
 from balai.base.constraints import filled_exactly_when
 from balai.base.permissions import Permission
 from balai.base.privacy import plain
+from balai.field.rules import Kind
 from balai.people.permissions import offices_where
 from balai.places.models import Office
 
@@ -47,6 +48,7 @@ class Program(models.Model):
     is_free = models.BooleanField("tanpa biaya", default=False)
     fee = models.PositiveIntegerField("biaya (rupiah)", null=True, blank=True)
     needs_roster = models.BooleanField("perlu petugas jaga yang memastikan", default=False)
+    records = plain(models.JSONField("yang dicatat di lapangan", default=list, blank=True))  # of field Kind
     is_published = models.BooleanField("terbit", default=False)
     published_at = models.DateTimeField(null=True, blank=True)
     source = plain(models.CharField("sumber keterangan", max_length=200, blank=True))
@@ -69,6 +71,11 @@ class Program(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def takes_results(self) -> bool:
+        """Its sessions are work days: whose turn it is and what got done are told."""
+        return Kind.RESULTS in self.records
 
     @property
     def zone(self) -> str:
