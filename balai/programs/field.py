@@ -26,7 +26,7 @@ def about_of(session: Session) -> str:
 
 def take(record: Record, *, replaces: bool, now: datetime) -> str:
     """One head count. Two phones that differ are both kept; the head of the office picks one (GR-2)."""
-    session = _session(record)
+    session = session_of(record)
     group, label, number = _read(record.open)
     device = record.submission.device
     count = report_heads(
@@ -74,7 +74,7 @@ def _sheet(session: Session) -> Sheet:
     )
 
 
-def _session(record: Record) -> Session:
+def session_of(record: Record) -> Session:
     found = ABOUT.fullmatch(record.envelope.about)
     if found:
         rows = Session.objects.filter(program__slug=found[1], program__office=record.office)
