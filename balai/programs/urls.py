@@ -1,7 +1,18 @@
 from django.urls import path
 
 from balai.base import converters  # noqa: F401  the address word "isoday"
-from balai.programs.views import announcing, attendance, desks, manage, offices, public, roster, talks
+from balai.programs.views import (
+    announcing,
+    attendance,
+    desks,
+    manage,
+    offices,
+    public,
+    results,
+    roster,
+    talks,
+    turns,
+)
 
 app_name = "programs"
 urlpatterns = [
@@ -42,6 +53,21 @@ urlpatterns = [
     path("kelola/hadir/<int:pk>/layar/", attendance.screen, name="hall_screen"),
     path("kelola/hadir/hitungan/<int:pk>/foto/", attendance.sheet, name="sheet"),
     path("kelola/hadir/hitungan/<int:pk>/<slug:deed>/", attendance.count_deed, name="count_deed"),
+    path("kelola/program/<slug:slug>/giliran/", turns.turns, name="turns"),
+    path("kelola/program/<slug:slug>/<isoday:on>/giliran/", turns.day_turns, name="day_turns"),
+    path("kelola/hasil/<int:pk>/", results.results, name="results"),
+    path("kelola/hasil/catatan/<int:pk>/betulkan/", results.correct, name="correct_result"),
+    path("kelola/hasil/catatan/<int:pk>/<slug:deed>/", results.result_deed, name="result_deed"),
+    path("kelola/program/<slug:slug>/hasil/", results.manage_totals, name="manage_totals"),
+    path("kelola/program/<slug:slug>/hasil/<int:year>/", results.manage_totals, name="manage_totals"),
+    path("program/<slug:slug>/hasil/", results.totals, name="totals"),
+    path("program/<slug:slug>/hasil/<int:year>/", results.totals, name="totals"),
+    path("program/<slug:slug>/hasil/<int:year>/hasil.csv", results.table, name="results_table"),
+    path(
+        "program/<slug:slug>/hasil/<int:year>-<int:month>/rw/<int:rw>/poster/",
+        results.rw_poster,
+        name="rw_poster",
+    ),
     path("kelola/kantor/<slug:slug>/sembunyi/", offices.hide, name="hide_office"),
     path("kelola/jaga/", roster.roster, name="roster"),
     path("kelola/jaga/saya/", roster.my_duties, name="my_duties"),

@@ -24,7 +24,7 @@ from balai.programs.planting import Planter
 from balai.queues.actions import join_wait
 from balai.queues.models import Sitting, Ticket, Wait
 from balai.voices.actions import propose
-from balai.voices.models import Cell, Proposal, Question, Voice
+from balai.voices.models import Cell, Proposal, Question, Spot, Voice
 from balai.voices.rules.words import Naming
 from tests import make
 
@@ -181,6 +181,10 @@ class World:
 
     def file_along(self, referral: Referral) -> int:
         return make.file_along(referral).pk
+
+    @cached_property
+    def spot(self) -> Spot:
+        return make.spot(make.work_days(self.here), seen=True)
 
     @cached_property
     def named_here(self) -> Referral:
@@ -409,6 +413,13 @@ ROWS: dict[str, Row] = {
     "voices:referral_identity": mine(lambda w: {"pk": w.named_here.pk}),
     "voices:referral_deed": mine(lambda w: {"pk": w.handed_here.pk, "name": "terima"}),
     "voices:ledger": Row(),
+    "voices:spots": Row(lambda w: {"slug": w.spot.program.slug}),
+    "voices:report_spot": Row(lambda w: {"slug": w.spot.program.slug}),
+    "voices:spot_desk": Row(),
+    "voices:spot_for": Row(),
+    "voices:spots_many": Row(),
+    "voices:spot": mine(lambda w: {"pk": w.spot.pk}),
+    "voices:spot_deed": mine(lambda w: {"pk": w.spot.pk, "name": "tampil"}),
     "voices:listen": Row(),
     "voices:help_numbers": mine(by_office),
     **{

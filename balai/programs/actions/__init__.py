@@ -26,6 +26,8 @@ from balai.programs.actions.speakers import (
     invite_speaker,
     withdraw_speaker,
 )
+from balai.programs.actions.turning import fill_turns, set_turns
+from balai.programs.actions.working import correct_result, pick_result, report_result, set_result_aside
 
 __all__ = [
     "Invitee",
@@ -41,6 +43,7 @@ __all__ = [
     "confirm_duty",
     "confirm_speaker",
     "copy_desks",
+    "correct_result",
     "create_program",
     "decide_session",
     "decline_speaker",
@@ -50,6 +53,7 @@ __all__ = [
     "enter_list",
     "enter_name",
     "erase_old_sheets",
+    "fill_turns",
     "flag_session",
     "forget_names",
     "invite_again",
@@ -60,18 +64,22 @@ __all__ = [
     "open_hall",
     "pause_program",
     "pick_count",
+    "pick_result",
     "publish",
     "release_duty",
     "remove_desk",
     "remove_material",
     "renew_hall",
     "report_heads",
+    "report_result",
     "resume_program",
     "retire_office",
     "schedule_talk",
     "session_for",
     "set_count_aside",
     "set_rest_day",
+    "set_result_aside",
+    "set_turns",
     "withdraw",
     "withdraw_speaker",
 ]

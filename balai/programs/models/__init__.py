@@ -5,6 +5,7 @@ from balai.programs.models.planted import Planted
 from balai.programs.models.program import Program
 from balai.programs.models.series import Change, Pause, RotaDay, RuleHours, RuleVersion, Series
 from balai.programs.models.session import Desk, Roster, Session
+from balai.programs.models.work import Result, Turn
 
 __all__ = [
     "AgendaItem",
@@ -18,6 +19,7 @@ __all__ = [
     "Plan",
     "Planted",
     "Program",
+    "Result",
     "Roster",
     "RotaDay",
     "RuleHours",
@@ -25,4 +27,5 @@ __all__ = [
     "Series",
     "Session",
     "Speaker",
+    "Turn",
 ]

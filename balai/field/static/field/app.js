@@ -28,7 +28,7 @@
     if (old) { if (old.textContent !== box.textContent) old.replaceWith(box); } else find("[data-notices]").append(box);
   }
 
-  const PASSING = ["daftar", "simpan", "berkas", "lupa", "foto"];
+  const PASSING = ["daftar", "simpan", "kosong", "berkas", "lupa", "foto"];
   function show(name) {
     page = name;
     PASSING.forEach((passing) => notice(passing));
@@ -40,7 +40,7 @@
 
   // ── The list and the line about the network.
   const span = (ms) => (ms > DAY * 0.9 ? `${Math.round(ms / DAY)} hari` : ms > 90 * MINUTE ? `${Math.round(ms / 3600e3)} jam` : `${Math.round(ms / MINUTE)} menit`);
-  const said = (r) => (r.kind === "hadir" && r.open.jumlah ? `${r.open.rincian || ""} ${r.open.jumlah} orang`.trim() : r.photos.length ? `${r.photos.length} foto` : "");
+  const said = (r) => (r.kind === "hadir" && r.open.jumlah ? `${r.open.rincian || ""} ${r.open.jumlah} orang`.trim() : r.open.tempat || (r.photos.length ? `${r.photos.length} foto` : ""));
 
   function row(r, choices) {
     const item = make("li", "", "result stack tight"), [mark, word] = STATES[r.state];
@@ -154,6 +154,7 @@
     form.addEventListener("input", write);
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
+      if (form.dataset.empty && !Object.keys(fields(form)).some((n) => !["tempat", "rw"].includes(n))) { notice("kosong", "warn", form.dataset.empty); scrollTo(0, 0); return; }
       write();
       await writing;
       const hidden = secrets(form);
