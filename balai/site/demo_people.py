@@ -36,6 +36,7 @@ OFFICERS = [
     ("acarakemuning", "Pengelola acara Kemuning", [(Role.PROGRAM_LEAD, "kec-kemuning")]),
     ("lurahplaju", "Lurah Plaju Ilir", [(Role.OFFICE_HEAD, "kel-plaju-ilir")]),
     ("jumatplaju", "Pengelola program Plaju Ilir", [(Role.PROGRAM_LEAD, "kel-plaju-ilir")]),
+    ("pupr", "Pejabat penghubung Dinas PUPR", [(Role.LIAISON, "pupr-palembang")]),
     ("penghubung", "Pejabat penghubung Dinas Pendidikan", [(Role.LIAISON, "disdik-kupang")]),
 ]
 # Slot (0 = 09.00), service, name, priority: what the neighbours booked. Everybody is invented.

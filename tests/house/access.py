@@ -313,6 +313,12 @@ def by_question(w: World) -> dict[str, Any]:
     return {"session_id": w.question.session_id, "number": w.question.number}
 
 
+def beside_a_spot(w: World) -> dict[str, Any]:
+    """An office whose programme takes them."""
+    assert w.spot
+    return {}
+
+
 def by_year(w: World) -> dict[str, Any]:
     return {"year": 2026}
 
@@ -416,7 +422,7 @@ ROWS: dict[str, Row] = {
     "voices:spots": Row(lambda w: {"slug": w.spot.program.slug}),
     "voices:report_spot": Row(lambda w: {"slug": w.spot.program.slug}),
     "voices:spot_desk": Row(),
-    "voices:spot_for": Row(),
+    "voices:spot_for": Row(beside_a_spot),
     "voices:spots_many": Row(),
     "voices:spot": mine(lambda w: {"pk": w.spot.pk}),
     "voices:spot_deed": mine(lambda w: {"pk": w.spot.pk, "name": "tampil"}),

@@ -116,7 +116,7 @@ def test_nothing_ticked_and_no_day_are_said_in_words(program, desk):
     assert "Pilih dahulu tempatnya" in desk.post(many, {"langkah": "selesai"}).content.decode()
     wrong = {"langkah": "jadwalkan", "tempat": spot.pk, "on": "2026-05-28"}
     assert "Pilih hari jadwalnya" in desk.post(many, wrong).content.decode()
-    assert desk.post(many, {"langkah": "bakar", "tempat": spot.pk}).status_code == 404
+    assert desk.post(many, {"langkah": "bakar", "tempat": spot.pk}).status_code == 409
 
 
 def test_the_agency_names_its_day_and_the_street_shows_it(program, desk):

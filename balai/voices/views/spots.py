@@ -210,9 +210,7 @@ def many(request: HttpRequest) -> HttpResponse:
     rows = Spot.objects.worked_by(request.user).with_voice().filter(pk__in=numbers)
     chosen, by, now = list(rows.order_by("pk")), officer(request), clock.now()
     name, deed, fields = request.POST.get("langkah", ""), actions.finish_spot, {}
-    if name not in ("jadwalkan", "selesai"):
-        raise Http404
-    if not chosen:
+    if name not in ("jadwalkan", "selesai") or not chosen:
         return listing(request, {"problem": "Pilih dahulu tempatnya."})
     if name == "jadwalkan":
         program = Program.objects.with_series().get(pk=chosen[0].program_id)
@@ -283,7 +281,8 @@ def report_for(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("program", "")
     program = next((one for one in programs if one.slug == wanted), programs[0] if programs else None)
     if program is None:
-        raise Http404
+        messages.error(request, "Belum ada program kantor ini yang menerima laporan tempat kotor.")
+        return redirect("voices:spot_desk")
     form = SpotForForm(request.POST or None, request.FILES or None)
     code = form.attempt_once(
         actions.report_spot, program=program, by=officer(request), answer=code_of,
