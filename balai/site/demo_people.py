@@ -15,6 +15,7 @@ from balai.queues.models import Line, LineService, Sitting, Slot, Ticket
 from balai.queues.rules.states import Priority
 from balai.site.demo_board import fill_board
 from balai.site.demo_reports import report_talks
+from balai.site.demo_spots import report_spots
 from balai.site.demo_talk import plan_talk
 from balai.site.demo_work import hold_fridays
 from balai.voices import actions as voices
@@ -94,6 +95,7 @@ def fill_morning(*, now: datetime) -> None:
     talk = plan_talk(head=people["camatkemuning"], now=now)
     fill_board(session=talk, by=people["camatkemuning"], now=now)
     hold_fridays(head=people["lurahplaju"], now=now)
+    report_spots(lurah=people["lurahplaju"], agency=people["pupr"], now=now)
     report_talks(head=people["camatkemuning"], writer=people["acarakemuning"], now=now)
 
 
