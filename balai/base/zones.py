@@ -33,9 +33,14 @@ def local_day(moment: datetime, zone: str) -> date:
     return local(moment, zone).date()
 
 
+def date_words(on: date) -> str:
+    """'24 Mei 2026'."""
+    return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
+
+
 def day(on: date) -> str:
     """'Minggu, 24 Mei 2026'."""
-    return f"{WEEKDAYS[on.weekday()]}, {on.day} {MONTHS[on.month - 1]} {on.year}"
+    return f"{WEEKDAYS[on.weekday()]}, {date_words(on)}"
 
 
 def short_day(on: date) -> str:

@@ -3,11 +3,12 @@
 Such a module has `KINDS`, the kinds that it takes, and `take(record, *, replaces, now) -> str`, which writes
 what the record says and returns a word about what it made. A `RuleBroken` from it puts the record before a
 person; with `replaces` that person has decided for this one. If it has `sheets(*, office, now)`,
-these sessions are offered on the office's phones and paper.
+these sessions are offered on the office's phones and paper. If it has `asks(*, office, now)`, this is
+what a resident may ask for at a desk there.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from importlib import import_module
 from importlib.util import find_spec
@@ -19,6 +20,7 @@ from django.apps import apps
 from balai.field import keys
 from balai.field.envelopes import Envelope, read
 from balai.field.models import Submission
+from balai.field.rules import Kind
 from balai.people.models import Person
 from balai.places.models import Office
 
@@ -47,6 +49,16 @@ class Record:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """One thing that a resident may ask for at a desk on the street."""
+
+    value: str
+    words: str
+    group: str
+    needs_nik: bool = False
+
+
+@dataclass(frozen=True)
 class Sheet:
     """One session as a phone and a paper need it."""
 
@@ -56,6 +68,7 @@ class Sheet:
     place: str
     kinds: tuple[str, ...]
     groups: tuple[tuple[str, str], ...] = ()  # who is counted: value and word
+    asks: tuple[Asked, ...] = ()
     measures: tuple[str, ...] = ()  # what is measured, for paper
 
     def as_json(self) -> dict[str, Any]:
@@ -73,8 +86,12 @@ def by_kind() -> dict[str, ModuleType]:
 
 
 def sheets(*, office: Office, now: datetime) -> list[Sheet]:
+    """What is asked for at a desk is the office's, and the same at each of its sessions."""
+    asked = tuple(
+        one for module in modules() if hasattr(module, "asks") for one in module.asks(office=office, now=now)
+    )
     return [
-        sheet
+        replace(sheet, asks=asked if Kind.ERRAND in sheet.kinds else ())
         for module in modules()
         if hasattr(module, "sheets")
         for sheet in module.sheets(office=office, now=now)

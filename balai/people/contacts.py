@@ -1,5 +1,6 @@
 """How a resident can be reached: read and checked, sealed apart from the matter; all of it may be missing."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +23,7 @@ class Contact:
     phone: str = ""
     name: str = ""
     email: str = ""
+    nik: str = ""
 
     @property
     def phone_hash(self) -> bytes | None:
@@ -34,13 +36,15 @@ class Contact:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.phone or self.name or self.email)
+        return not (self.phone or self.name or self.email or self.nik)
 
     def store(self, until: date) -> Identity | None:
         """Kept until that day, unless somebody shortens or lengthens it; None without anything to keep."""
         if self.is_empty:
             return None
-        return keep_identity(name=self.name, phone=self.phone, email=self.email, keep_until=until)
+        return keep_identity(
+            name=self.name, phone=self.phone, email=self.email, nik=self.nik, keep_until=until
+        )
 
 
 def marks_of(holder: Identity | None, phone_hash: bytes | memoryview | None) -> list[bytes]:
@@ -50,7 +54,7 @@ def marks_of(holder: Identity | None, phone_hash: bytes | memoryview | None) -> 
     return keyed_hashes(holder.phone, "phone") if holder and holder.phone_sealed else [bytes(phone_hash)]
 
 
-def read_contact(*, phone: str = "", name: str = "", email: str = "") -> Contact:
+def read_contact(*, phone: str = "", name: str = "", email: str = "", nik: str = "") -> Contact:
     email = email.strip().lower()
     if email:
         try:
@@ -59,7 +63,17 @@ def read_contact(*, phone: str = "", name: str = "", email: str = "") -> Contact
             raise RuleBroken(
                 "contact.email_unreadable", "Alamat surel (e-mail) ini belum lengkap.", field="email"
             ) from None
-    return Contact(read_phone(phone) if phone.strip() else "", " ".join(name.split())[:80], email)
+    return Contact(
+        read_phone(phone) if phone.strip() else "", " ".join(name.split())[:80], email, read_nik(nik)
+    )
+
+
+def read_nik(text: str) -> str:
+    """The sixteen digits of a NIK; '' without any."""
+    digits = re.sub(r"[\s.\-]", "", text)
+    if digits and not re.fullmatch(r"[0-9]{16}", digits):
+        raise RuleBroken("contact.nik_unreadable", "NIK memakai 16 angka.", field="nik")
+    return digits
 
 
 def address_of(holder: Identity | None) -> tuple[str, bytes, str] | None:

@@ -12,6 +12,7 @@ def export_identity(identity: Identity) -> dict[str, Any]:
         "nama": identity.name,
         "telepon": identity.phone,
         "surel": identity.email,
+        "nik": identity.nik,
         "disimpan_sampai": identity.keep_until.isoformat(),
         "persetujuan": [_consent(row) for row in Consent.objects.filter(identity=identity).order_by("pk")],
     }

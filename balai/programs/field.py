@@ -30,7 +30,7 @@ def about_of(session: Session) -> str:
 
 def take(record: Record, *, replaces: bool, now: datetime) -> str:
     """Two phones that differ are both kept; the head of the office picks one (GR-2, GR-3)."""
-    session, device = _session(record), record.submission.device
+    session, device = session_of(record), record.submission.device
     report, read = TAKERS[record.envelope.kind]
     row = report(
         session=session,
@@ -76,7 +76,7 @@ def _sheet(session: Session) -> Sheet:
     )
 
 
-def _session(record: Record) -> Session:
+def session_of(record: Record) -> Session:
     found = ABOUT.fullmatch(record.envelope.about)
     if found:
         rows = Session.objects.filter(program__slug=found[1], program__office=record.office)

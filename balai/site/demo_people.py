@@ -15,6 +15,7 @@ from balai.queues.models import Line, LineService, Sitting, Slot, Ticket
 from balai.queues.rules.states import Priority
 from balai.site.demo_board import fill_board
 from balai.site.demo_reports import report_talks
+from balai.site.demo_spots import report_spots
 from balai.site.demo_talk import plan_talk
 from balai.site.demo_work import hold_fridays
 from balai.voices import actions as voices
@@ -36,6 +37,7 @@ OFFICERS = [
     ("acarakemuning", "Pengelola acara Kemuning", [(Role.PROGRAM_LEAD, "kec-kemuning")]),
     ("lurahplaju", "Lurah Plaju Ilir", [(Role.OFFICE_HEAD, "kel-plaju-ilir")]),
     ("jumatplaju", "Pengelola program Plaju Ilir", [(Role.PROGRAM_LEAD, "kel-plaju-ilir")]),
+    ("pupr", "Pejabat penghubung Dinas PUPR", [(Role.LIAISON, "pupr-palembang")]),
     ("penghubung", "Pejabat penghubung Dinas Pendidikan", [(Role.LIAISON, "disdik-kupang")]),
 ]
 # Slot (0 = 09.00), service, name, priority: what the neighbours booked. Everybody is invented.
@@ -93,6 +95,7 @@ def fill_morning(*, now: datetime) -> None:
     talk = plan_talk(head=people["camatkemuning"], now=now)
     fill_board(session=talk, by=people["camatkemuning"], now=now)
     hold_fridays(head=people["lurahplaju"], now=now)
+    report_spots(lurah=people["lurahplaju"], agency=people["pupr"], now=now)
     report_talks(head=people["camatkemuning"], writer=people["acarakemuning"], now=now)
 
 

@@ -9,9 +9,13 @@ from balai.base.zones import local_day
 from balai.cases.actions import keep_until
 from balai.cases.models import Move
 from balai.cases.rules.states import Side, State
+from balai.documents.actions import hand_over
+from balai.field.models import Photo, Submission
+from balai.field.rules import State as Applied
 from balai.people.models import Consent
 from balai.voices import actions
-from balai.voices.models import Deed, Proposal, Voice
+from balai.voices.field import KINDS
+from balai.voices.models import Deed, Proposal, Spot, Voice
 from balai.voices.trends import facts, freezing
 from balai.voices.trends.telling import tell_those_who_spoke
 
@@ -80,9 +84,36 @@ def end_consent(consent: Consent, now: datetime) -> None:
     actions.end_consent(consent=consent, now=now)
 
 
+def free_spots(now: datetime) -> int:
+    """Planned for a session that is not held: open again, and the history says why."""
+    spots = list(Spot.objects.to_free().select_related("session", "office")[:AT_ONCE])
+    for spot in spots:
+        actions.free_spot(spot=spot, now=now)
+    return len(spots)
+
+
+def bring_photos(now: datetime) -> int:
+    """Pictures of a telephone's record arrive after it: each goes to the case that the record became."""
+    done = 0
+    sent = Photo.objects.filter(
+        submission__kind__in=KINDS, submission__state=Applied.APPLIED,
+        file__about_type=Submission._meta.label_lower,
+    ).select_related("file", "submission")  # fmt: skip
+    for photo in sent.order_by("pk")[:AT_ONCE]:
+        voice = (
+            Voice.objects.filter(client_id=photo.submission.client_id).select_related("case__office").first()
+        )
+        if voice:
+            hand_over(file=photo.file, to=voice.case, office=voice.case.office, by=None, now=now)
+            done += 1
+    return done
+
+
 WITHDRAWALS = [end_consent]  # what must stop when a resident withdraws consent (site/withdrawals.py)
 JOBS = [
     Job("voices.tell", every=timedelta(minutes=1), run=tell_news),
+    Job("voices.spots", every=timedelta(minutes=1), run=free_spots),
+    Job("voices.photos", every=timedelta(seconds=30), run=bring_photos),
     Job("voices.settle", every=timedelta(minutes=10), run=settle_closed),
     Job("voices.erase", every=timedelta(hours=6), run=erase_old),
     Job("voices.trends", every=timedelta(hours=6), run=freeze_trends, lasts=timedelta(minutes=20)),

@@ -12,6 +12,7 @@ from balai.voices.views import (
     promises,
     referrals,
     room,
+    spots,
     suggestion,
     trends,
 )
@@ -49,6 +50,16 @@ board_pages = [
     path("kelola/tanya/<int:session_id>/baru/", moderating.ask_for, name="ask_for"),
     path("kelola/tanya/<int:session_id>/<int:number>/", moderating.question, name="board_question"),
     path("kelola/tanya/<int:session_id>/<int:number>/<slug:name>/", moderating.deed, name="board_deed"),
+]
+
+spot_pages = [
+    path("tempat-kotor/<slug:slug>/", spots.spots, name="spots"),
+    path("tempat-kotor/<slug:slug>/lapor/", spots.report, name="report_spot"),
+    path("kelola/tempat-kotor/", spots.desk, name="spot_desk"),
+    path("kelola/tempat-kotor/baru/", spots.report_for, name="spot_for"),
+    path("kelola/tempat-kotor/bersama/", spots.many, name="spots_many"),
+    path("kelola/tempat-kotor/<int:pk>/", spots.spot, name="spot"),
+    path("kelola/tempat-kotor/<int:pk>/<slug:name>/", spots.spot_deed, name="spot_deed"),
 ]
 
 outside_bodies = [
@@ -107,4 +118,4 @@ trend_pages = [
     path("kelola/tren/<slug:slug>/usulan/<int:pk>/", trends.proposal, name="proposal"),
 ]
 
-urlpatterns = [*residents, *outside_bodies, *officers, *listeners, *trend_pages, *board_pages]
+urlpatterns = [*residents, *outside_bodies, *officers, *listeners, *trend_pages, *board_pages, *spot_pages]

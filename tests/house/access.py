@@ -36,7 +36,7 @@ from balai.programs.planting import Planter
 from balai.queues.actions import join_wait
 from balai.queues.models import Sitting, Ticket, Wait
 from balai.voices.actions import propose
-from balai.voices.models import Cell, Proposal, Question, Voice
+from balai.voices.models import Cell, Proposal, Question, Spot, Voice
 from balai.voices.rules.words import Naming
 from tests import make
 
@@ -207,6 +207,10 @@ class World:
         return make.file_along(referral).pk
 
     @cached_property
+    def spot(self) -> Spot:
+        return make.spot(make.work_days(self.here), seen=True)
+
+    @cached_property
     def named_here(self) -> Referral:
         voice = make.voice(naming=Naming.NAMED, shared_with=[(self.here, True)])
         return make.handed_on(voice, self.here)
@@ -349,6 +353,12 @@ def by_question(w: World) -> dict[str, Any]:
     return {"session_id": w.question.session_id, "number": w.question.number}
 
 
+def beside_a_spot(w: World) -> dict[str, Any]:
+    """An office whose programme takes them."""
+    assert w.spot
+    return {}
+
+
 def by_year(w: World) -> dict[str, Any]:
     return {"year": 2026}
 
@@ -450,6 +460,13 @@ ROWS: dict[str, Row] = {
     "voices:referral_identity": mine(lambda w: {"pk": w.named_here.pk}),
     "voices:referral_deed": mine(lambda w: {"pk": w.handed_here.pk, "name": "terima"}),
     "voices:ledger": Row(),
+    "voices:spots": Row(lambda w: {"slug": w.spot.program.slug}),
+    "voices:report_spot": Row(lambda w: {"slug": w.spot.program.slug}),
+    "voices:spot_desk": Row(),
+    "voices:spot_for": Row(beside_a_spot),
+    "voices:spots_many": Row(),
+    "voices:spot": mine(lambda w: {"pk": w.spot.pk}),
+    "voices:spot_deed": mine(lambda w: {"pk": w.spot.pk, "name": "tampil"}),
     "voices:listen": Row(),
     "voices:help_numbers": mine(by_office),
     **{

@@ -16,7 +16,7 @@ from balai.people.models import Assignment, Person
 from balai.people.rules import Role
 from balai.places.models import Office
 from balai.voices import actions
-from balai.voices.models import Hearing, Voice
+from balai.voices.models import Hearing, Spot, Voice
 from tests import make
 
 WITH_A_KEY = re.compile(r"<code:code>|<token:token>|\(\?P<token>|<int:(pk|file)>")
@@ -75,6 +75,14 @@ class Building:
         return actions.finish_hearing(
             hearing=self.old_talk, by=self.left, now=make.NOW, kind="pengaduan", text=make.WORDS,
             naming="named", contact=make.contact(), pin=make.PIN, shared_with=shared,
+        )  # fmt: skip
+
+    @cached_property
+    def spot(self) -> Spot:
+        """As if the case were one of a dirty spot."""
+        return Spot.objects.create(
+            voice=self.voice, office=self.here, program=make.work_days(self.here), street="Jalan Rekaan",
+            street_key="rekaan",
         )  # fmt: skip
 
     @cached_property
@@ -169,6 +177,8 @@ READ: dict[str, tuple[Expected, Arguments]] = {
     "voices:deletion_asked": (
         OF_CASE, lambda b, reader: case()(b, reader) | {"pk": b.bodies["body"].pk}
     ),
+    "voices:spot": (OF_CASE, lambda b, reader: {"pk": b.spot.pk}),
+    "voices:spot_deed": (OF_CASE, lambda b, reader: {"pk": b.spot.pk, "name": "sembunyi"}),
     "voices:referral": (OF_PART, part()),
     "voices:referral_deed": (OF_PART, part(name="terima")),
     "voices:referral_file": (OF_FILE, lambda b, reader: part()(b, reader) | {"file": b.file.pk}),

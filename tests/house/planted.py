@@ -28,7 +28,7 @@ from balai.queues.actions import join_wait
 from balai.queues.models import Ticket, Wait
 from balai.site.logs import JsonLines
 from balai.voices import jobs
-from balai.voices.models import Hearing, Question, Voice
+from balai.voices.models import Hearing, Question, Spot, Voice
 from balai.voices.trends import facts, store
 from tests import make
 from tests.house.access import ROWS, World
@@ -281,6 +281,34 @@ def on_the_board(w: Planted) -> None:
     jobs.tell_news(make.NOW)
 
 
+def on_the_street(w: Planted) -> None:
+    """A dirty spot told with numbers, looked at, handed on, promised for a day, cleaned, opened again."""
+    program, by = w.spot.program, make.browser(w.worker)
+    typed = {"street": "Jalan DI Panjaitan", "near": f"rumah {w.mint.phone()}", "phone": w.mint.phone()}
+    report = ("voices:report_spot", program.slug)
+    w.post(Client(), *report, _fine=False, text=w.mint.words(4), street=f"Jalan {w.mint.phone()}")
+    w.post(Client(), *report, text=w.mint.words(6), name=f"Bu {w.mint.nik()}", form_key="kotor", **typed)
+    w.post(by, "voices:spot_for", channel="paper", text=w.mint.words(6), **typed)
+    told, agency = Spot.objects.order_by("-pk")[1], make.browser(make.officer("pejabat penghubung", w.agency))
+    deed, shown = ("voices:spot_deed", told.pk), {"street": "Jalan DI Panjaitan", "text": "Got penuh."}
+    w.post(by, *deed, "tampil", _fine=False, street=shown["street"], text=w.mint.words(4))
+    w.post(by, *deed, "tampil", **shown)
+    asked = {"to_office": w.agency.pk, "asked": w.mint.words(6)}
+    w.post(by, *deed, "rujuk", _fine=False, need=f"truk {w.mint.phone()}", **asked)
+    w.post(by, *deed, "rujuk", need="truk", **asked)
+    part = ("voices:referral_deed", told.voice.case.referrals.get().pk)
+    w.post(agency, *part, "janji", _fine=False, on="2026-08-07", what=f"truk {w.mint.phone()}")
+    w.post(agency, *part, "janji", on="2026-08-07", what="truk")
+    w.post(agency, *part, "jawab", text=w.mint.words(4))
+    w.post(by, *deed, "selesai", _fine=False, note=f"Tanya {w.mint.phone()}")
+    w.post(by, *deed, "selesai", note="Dua gerobak.")
+    w.post(Client(), "voices:not_yet", told.voice.case.token, text=w.mint.words(4))
+    w.post(
+        by, "voices:for_person", channel="paper", kind="titipan", text="Cek NIK", naming="named",
+        name="Warga", nik=w.mint.nik(),
+    )  # fmt: skip
+
+
 def bookings(w: Planted) -> None:
     session = w.sitting.session
     for number in range(4):
@@ -321,7 +349,7 @@ def errors(w: Planted) -> None:
 
 WAYS: list[Callable[[Planted], None]] = [
     from_home, by_the_line, refused_forms, in_the_room, for_somebody, handed_on, messages, reasons,
-    told_to_all, on_the_board, bookings, searches, errors,
+    told_to_all, on_the_board, on_the_street, bookings, searches, errors,
 ]  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """What invented people bring, and who listens to it."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from balai.cases.actions import break_glass
 from balai.cases.models import Glass, Referral
@@ -11,10 +11,10 @@ from balai.people.contacts import Contact, read_contact
 from balai.people.models import Person
 from balai.people.rules import Role
 from balai.places.models import Office, Place
-from balai.programs.models import Session
+from balai.programs.models import Program, Session
 from balai.programs.planting import Planter
 from balai.voices import actions
-from balai.voices.models import Hearing, Period, Question, Topic, Voice
+from balai.voices.models import Hearing, Period, Question, Spot, Topic, Voice
 from balai.voices.rules.words import Channel, Naming
 from tests.make.again import again
 from tests.make.cases import clocks, term
@@ -40,8 +40,10 @@ __all__ = [
     "listener",
     "moderator",
     "on_board",
+    "spot",
     "topic",
     "voice",
+    "work_days",
 ]
 
 PIN = "274913"
@@ -176,3 +178,31 @@ def figures_of(**topics: int) -> dict[tuple[str, str], int]:
     same = [("all", ""), ("ordinary", ""), ("kind", "curhat"), ("channel", "web"), ("ending", "open")]
     same += [("days", "none"), ("area", "lain")]
     return dict.fromkeys(same, whole) | {("topic", topic): n for topic, n in topics.items()}
+
+
+def work_days(office: Office | None = None) -> Program:
+    """Community work every Friday morning, to which residents report dirty spots."""
+    for hop, days in {Hop.VERIFY: 3, Hop.FOLLOW_UP: 5, Hop.ANSWER: 20, Hop.CONFIRM: 10}.items():
+        term(Kind.FINDING, hop, days)
+    rule = terms(weekdays=frozenset({4}), opens=time(7), closes=time(9))
+    made = program(
+        office=office, name="Jumat Bersih Rekaan", rule=rule, place_text="Sepanjang Jalan DI Panjaitan",
+        records=["hadir", "hasil", "catatan", "titipan"],
+    )  # fmt: skip
+    actions.set_intake(program=made, kinds=[Kind.FINDING], by=Planter(), now=NOW)
+    return made
+
+
+def spot(
+    of: Program | None = None, *, street: str = "Jalan DI Panjaitan", text: str = "Got penuh lumpur.",
+    seen: bool = False, planned: date | None = None, now: datetime = NOW, **values: object,
+) -> Spot:  # fmt: skip
+    """Reported from home; an officer has looked at it where it is `seen` or `planned`."""
+    of = of or work_days()
+    made = actions.report_spot(program=of, street=street, text=text, now=now, **values)  # type: ignore[arg-type]
+    if seen or planned:
+        by = officer(Role.COORDINATOR, of.office)
+        made = actions.show_spot(spot=made, street=street, text=text, by=by, now=now)
+        if planned:
+            made = actions.plan_spot(spot=made, on=planned, by=by, now=now)
+    return made

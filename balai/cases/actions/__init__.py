@@ -4,12 +4,13 @@ from balai.cases.actions.answering import answer, ask, close, lapse, reply, star
 from balai.cases.actions.breaking import break_glass, read_glass
 from balai.cases.actions.finding import find_case, pin_opens, renew_link
 from balai.cases.actions.keeping import erase_case_words, keep_until, set_retention
-from balai.cases.actions.noting import note
+from balai.cases.actions.noting import note, note_from_street
 from balai.cases.actions.opening import new_case, open_case, owe_first
 from balai.cases.actions.promising import climb, extend, promise
 from balai.cases.actions.referring import (
     answer_referral,
     ask_deletion,
+    name_day,
     receive,
     refer,
     refuse,
@@ -32,8 +33,10 @@ __all__ = [
     "find_case",
     "keep_until",
     "lapse",
+    "name_day",
     "new_case",
     "note",
+    "note_from_street",
     "open_case",
     "owe_first",
     "pin_opens",

@@ -29,14 +29,18 @@ def open_case(*, office: Office, kind: str, now: datetime, by: object = None, **
 def new_case(
     *, office: Office, kind: str, now: datetime, pin: str = "", is_secret: bool = False,
     is_narrow: bool = False, listener: Person | None = None, about: str = "", came_by: str = "",
-    counted_from: datetime | None = None,
+    counted_from: datetime | None = None, code: str = "",
 ) -> tuple[Case, list[Promise]]:  # fmt: skip
-    """Not written yet, with what is owed from its first moment: the carrier writes it along with its own."""
+    """Not written yet, with what is owed from its first moment: the carrier writes it along with its own.
+
+    `code`: one that stands on somebody's paper already.
+    """
     nonce = new_nonce()
     case = Case(
         office=office, kind=kind, is_secret=is_secret, is_narrow=is_narrow, listener=listener, opened_at=now,
         nonce=nonce, token_hash=token_hash(token_for(nonce, "case")), about=about, came_by=came_by,
     )  # fmt: skip
+    case.code = code or case.code
     if pin:
         pins.require_good(pin)
         case.pin_hash = pin_hash(case.code, pin)

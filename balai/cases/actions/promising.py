@@ -97,6 +97,31 @@ def promise_openly(case: Case, *, unit: str, days: int, now: datetime) -> Promis
     return owed
 
 
+def promise_on(referral: Referral, *, on: date, what: str, now: datetime) -> Promise:
+    """An agency names the day by which its part is done; said before everybody.
+
+    What it owed first, to begin, is kept with that. It may put its day off once, not when it is late.
+    """
+    case, owner = referral.case, referral.to_office or referral.case.office
+    owed = Promise.objects.open().filter(referral=referral).first()
+    terms.require_day(on, today=local_day(now, owner.zone), is_late=bool(owed and owed.is_late(now)))
+    calendar = working_calendar(owner, local_day(now, owner.zone), LONGEST)
+    due = terms.end_of(on, owner.zone)
+    if owed is None or owed.hop != Hop.ANSWER:
+        keep(case, now=now, referral=referral)
+        owed = Promise(
+            case=case, referral=referral, hop=Hop.ANSWER, owner=owner, basis=terms.OPEN_BASIS, raised_at=now,
+        )  # fmt: skip
+    elif due > owed.due_at:
+        terms.require_first_extension(times=int(owed.extended_at is not None))
+        owed.extended_at, owed.extension_reason = now, terms.OPEN_BASIS
+    owed.what, owed.days = what, max(terms.days_left(now, due, calendar, owner.zone), 0)
+    owed.due_at, owed.climbs_at = due, ladder.climbs_at(due, 0, calendar, owner.zone)
+    owed.save()
+    show_next(case)
+    return owed
+
+
 def _owed(
     case: Case, term: terms.Term, owner: Office, calendar: WorkingCalendar, now: datetime,
     begins: datetime | None = None,

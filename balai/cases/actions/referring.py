@@ -1,7 +1,7 @@
 """Handing a part of a case on: sent, received, refused, answered, taken back."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Max
@@ -11,7 +11,7 @@ from balai.base.errors import RuleBroken
 from balai.base.locks import locked
 from balai.base.permissions import Permission, allowed, require
 from balai.base.sealing import new_nonce, seal, token_for, token_hash
-from balai.base.zones import local_day
+from balai.base.zones import day, local_day
 from balai.cases.actions import promising
 from balai.cases.actions.answering import say
 from balai.cases.actions.hand import Hand, by_agency, by_officer, by_person
@@ -108,6 +108,19 @@ def refuse(*, referral: Referral, reason: str, by: object, now: datetime) -> Ref
     require_refusal(reason)
     _step(hand, referral, ReferralState.REFUSED, ended_at=now, reason_sealed=seal(reason.strip()))
     _back_to_office(hand, referral, "referral.refused", note=reason)
+    return referral
+
+
+@transaction.atomic
+def name_day(*, referral: Referral, on: date, what: str, by: object, now: datetime) -> Referral:
+    """By which day its part is done, and what comes then ("ekskavator"). Whoever waits reads it."""
+    referral, hand = _taken(referral, by=by, now=now)
+    if referral.state == ReferralState.SENT:
+        _step(hand, referral, ReferralState.RECEIVED, received_at=now)
+    elif referral.state != ReferralState.RECEIVED:
+        require_step(referral.state, ReferralState.RECEIVED)
+    promising.promise_on(referral, on=on, what=what.strip(), now=now)
+    hand.write(hand.case.state, "referral.day_named", note=f"{referral}, {day(on)}")
     return referral
 
 

@@ -192,6 +192,7 @@ class Case(models.Model):
 SAID = {  # steps that their new state does not tell
     "referral.taken_back": "Ditarik kembali",
     "referral.deletion_asked": "Diminta menghapus",
+    "referral.day_named": "Hari dijanjikan",
 }
 
 

@@ -145,7 +145,9 @@ class Promise(models.Model):
 
     @property
     def who(self) -> str:
-        """Whose promise it is, with the part of the office where it was named."""
+        """Whose promise it is, with the part of the office where it was named, or what an agency brings."""
+        if self.referral_id and self.what:
+            return f"{self.owner} ({self.what})"
         return f"{self.what}, {self.owner}" if self.what else str(self.owner)
 
     @property

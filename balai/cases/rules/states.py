@@ -17,6 +17,8 @@ class Kind(TextChoices):
     INFORMATION = "informasi", "permintaan informasi"
     QUESTION = "pertanyaan", "pertanyaan"
     PPID = "informasi_ppid", "permohonan informasi publik"
+    FINDING = "temuan", "temuan lapangan"
+    ERRAND = "titipan", "titipan layanan"
 
 
 class State(TextChoices):

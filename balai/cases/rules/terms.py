@@ -13,6 +13,7 @@ from balai.base.zones import local_day
 
 ERASE_BASIS = "UU 27/2022 pasal 40"  # hours, not working days: no holiday stretches them
 OPEN_BASIS = "Dijanjikan di depan warga"
+LONGEST_DAY = timedelta(days=183)  # of a day that an agency names
 LONGEST_OPEN_PROMISE = 60  # working days of a promise that an office makes by itself
 DAY_ENDS = time(17, 0)  # a promised day is over at this hour of the office's own zone
 
@@ -97,6 +98,14 @@ def require_open_promise(*, unit: str, days: int, is_late: bool) -> None:
         raise RuleBroken("promise.days", most, field="days")
     if is_late:
         raise RuleBroken("promise.late", "Janji menjawabnya sudah terlambat. Jawab sekarang.")
+
+
+def require_day(on: date, *, today: date, is_late: bool) -> None:
+    """Of an agency that names a day: ahead, not years ahead, and never to wipe out a delay."""
+    if not today < on <= today + LONGEST_DAY:
+        raise RuleBroken("promise.day", "Pilih hari setelah hari ini, paling jauh enam bulan.", field="on")
+    if is_late:
+        raise RuleBroken("promise.late", "Janji sebelumnya sudah terlambat. Kerjakan, lalu jawab.")
 
 
 def require_first_extension(*, times: int) -> None:

@@ -4,7 +4,7 @@ from balai.documents.actions.keeping import discard, erase
 from balai.documents.actions.lettering import find_letter, issue_letter, last_classification, revoke_letter
 from balai.documents.actions.picturing import add_photo, drop_photo, set_consent
 from balai.documents.actions.pressing import draw_letters
-from balai.documents.actions.receiving import count_try, receive
+from balai.documents.actions.receiving import count_try, hand_over, receive
 from balai.documents.actions.reporting import (
     begin_report,
     correct_report,
@@ -27,6 +27,7 @@ __all__ = [
     "drop_photo",
     "erase",
     "find_letter",
+    "hand_over",
     "issue_letter",
     "last_classification",
     "publish_report",

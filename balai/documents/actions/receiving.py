@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import models, transaction
 
 from balai.audit.actions import record
+from balai.base.locks import locked
 from balai.documents import rules, store
 from balai.documents.harmless import Harmless, Upload, prepare
 from balai.documents.models import File
@@ -37,6 +38,16 @@ def receive(
     hit(bucket=bucket, limit=PER_SUBJECT, per=SUBJECT_WINDOW, now=now)
     harmless = upload if isinstance(upload, Harmless) else prepare(upload)
     return _keep(harmless=harmless, of=of, office=office, by=by, now=now)
+
+
+@transaction.atomic
+def hand_over(*, file: File, to: models.Model, office: Office, by: Person | None, now: datetime) -> File:
+    """From now on it is a file of this other subject, and goes with it. The caller has asked who may."""
+    file = locked(file)
+    file.about_type, file.about_id, file.office = to._meta.label_lower, str(to.pk), office
+    file.save(update_fields=["about_type", "about_id", "office"])
+    record("document.handed_over", file, by=by, office=office, now=now, to=file.about_type)
+    return file
 
 
 @transaction.atomic

@@ -27,6 +27,7 @@ from balai.programs.talks import talk_on
 from balai.programs.turns import turns_on, words_of
 from balai.queues.readings import services_of, slots_on
 from balai.voices.board_readings import takes_questions
+from balai.voices.spot_readings import spots_on, takes_spots
 from balai.voices.trends.reading import has_public
 
 # What people ask for most at a kecamatan, in their own words; shown where the service exists.
@@ -106,6 +107,7 @@ def session(request: HttpRequest, slug: str, on: date) -> HttpResponse:
         "free": sum(slot.free for slot in slots if slot.starts_at > now),
         "line": bool(lines_of([program.pk])),
         "asks": takes_questions(program.pk, on),
+        "spots": spots_on(program, found.on, found.place, now) if takes_spots(program.pk) else None,
         "services": sorted(services_of(program.pk), key=lambda row: row.pk),
     }
     context |= work_on(program, found.on)
@@ -174,6 +176,14 @@ ROOMS = [
         "Pandu pertanyaan warga pada sesi dialog.",
         "Buka papan",
         "voices:boards",
+    ),
+    (
+        Permission.CASE_WORK,
+        "map-pin",
+        "Tempat kotor",
+        "Baca laporan warga, jadwalkan kerja bakti, catat hasilnya.",
+        "Buka tempat kotor",
+        "voices:spot_desk",
     ),
     (
         Permission.CASE_TAKE,

@@ -30,15 +30,19 @@ class OpenedIdentity:
     name: str
     phone: str
     email: str
+    nik: str = ""
 
 
-def keep_identity(*, name: str = "", phone: str = "", email: str = "", keep_until: date) -> Identity:
+def keep_identity(
+    *, name: str = "", phone: str = "", email: str = "", nik: str = "", keep_until: date
+) -> Identity:
     """Sealed, inside the transaction of the action that needs it. The phone is in E.164 already."""
     identity = Identity(
         name_sealed=seal(name),
         phone_sealed=seal(phone),
         phone_hash=keyed_hash(phone, "phone") if phone else None,
         email_sealed=seal(email),
+        nik_sealed=seal(nik),
         keep_until=keep_until,
     )
     return insert(identity)
@@ -49,6 +53,7 @@ def change_identity(*, identity: Identity, name: str, phone: str, email: str, ke
     identity = locked(identity)
     identity.name_sealed, identity.phone_sealed, identity.email_sealed = seal(name), seal(phone), seal(email)
     identity.phone_hash = keyed_hash(phone, "phone") if phone else None
+    identity.nik_sealed = seal(identity.nik)
     identity.keep_until = keep_until
     identity.save()
     return identity
@@ -74,7 +79,7 @@ def open_identity(
         purpose_sealed=seal(without_persons(reason)), opened_at=now,
     )  # fmt: skip
     record("identity.opened", identity, by=by, office=office, now=now)
-    return OpenedIdentity(identity.name, identity.phone, identity.email)
+    return OpenedIdentity(identity.name, identity.phone, identity.email, identity.nik)
 
 
 def without_persons(reason: str) -> str:
@@ -109,7 +114,7 @@ def reseal_identities(*, after: int = 0) -> tuple[int, int]:
         rows = list(Identity.objects.select_for_update().filter(pk__gt=after).order_by("pk")[:BATCH])
         for row in rows:
             old_hash = bytes(row.phone_hash or b"")
-            texts = (row.name_sealed, row.phone_sealed, row.email_sealed)
+            texts = (row.name_sealed, row.phone_sealed, row.email_sealed, row.nik_sealed)
             if any(t and not t.startswith(newest_seal) for t in texts) or (
                 old_hash and old_hash[0] != newest_hash
             ):

@@ -63,6 +63,7 @@ class Migration(migrations.Migration):
                 ("phone_sealed", models.TextField(blank=True)),
                 ("phone_hash", models.BinaryField(max_length=33, null=True)),
                 ("email_sealed", models.TextField(blank=True)),
+                ("nik_sealed", models.TextField(blank=True, verbose_name="NIK")),
                 ("keep_until", models.DateField(verbose_name="disimpan sampai")),
                 (
                     "quiet_since",

@@ -60,6 +60,7 @@ class Identity(models.Model):
     phone_sealed = personal(models.TextField(blank=True))
     phone_hash = models.BinaryField(max_length=33, null=True)
     email_sealed = personal(models.TextField(blank=True))
+    nik_sealed = personal(models.TextField("NIK", blank=True))  # only where the matter cannot do without
     keep_until = models.DateField("disimpan sampai")
     quiet_since = models.DateTimeField("tidak mau dikabari sejak", null=True, blank=True)
 
@@ -77,6 +78,10 @@ class Identity(models.Model):
     @property
     def email(self) -> str:
         return unseal(self.email_sealed)
+
+    @property
+    def nik(self) -> str:
+        return unseal(self.nik_sealed)
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):

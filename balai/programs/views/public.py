@@ -11,6 +11,7 @@ from balai.base import clock, zones
 from balai.base.audience import public
 from balai.base.qr import qr_svg
 from balai.places.models import Office
+from balai.programs.beside import pieces
 from balai.programs.feeds import Feed, feed_of
 from balai.programs.models import Program
 from balai.programs.months import Month
@@ -34,6 +35,7 @@ def program(request: HttpRequest, slug: str) -> HttpResponse:
     year = zones.local_day(clock.now(), found.zone).year
     context |= {"year": year, "done": year_of(found, year) if found.takes_results else None}
     context["desks"] = desks_of(found, view.following.day.on) if view.following else None
+    context["pieces"] = pieces(found, clock.now())
     context |= nearby(found, request.GET.get("wilayah", ""), now=clock.now())
     return render(request, "programs/program.html", context | _subscription(feed))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -20,6 +20,7 @@ from balai.people.models import Person
 from balai.places.known_names import known_names
 from balai.places.models import Office
 from balai.voices.actions.board import answer_voice, read_first
+from balai.voices.actions.nobody import require_nobody
 from balai.voices.actions.noting import body, on_the_desk
 from balai.voices.models import Sharing, Voice
 
@@ -53,6 +54,14 @@ def hand_on(
         address=address, shares_identity=bool(sharing and sharing.with_identity and voice.identity_id),
         files=along,
     )  # fmt: skip
+
+
+@transaction.atomic
+def name_day(
+    *, referral: Referral, on: date, what: str, by: Person | None, now: datetime
+) -> Referral:  # fmt: skip
+    """An agency says what comes, and by which day. Everybody reads it."""
+    return cases.name_day(referral=referral, on=on, what=require_nobody("what", what), by=by, now=now)
 
 
 def sharing_with(voice: Voice, target: Office | str) -> Sharing | None:

@@ -11,6 +11,7 @@ from balai.cases.actions import erase_case_words, take_back_for_person, withdraw
 from balai.cases.rules.states import State
 from balai.notices.actions import forget as forget_notices
 from balai.voices.actions.board import forget_words
+from balai.voices.actions.spots import forget_spot
 from balai.voices.models import Voice
 from balai.voices.rules.words import LONGEST_OPEN
 
@@ -54,6 +55,7 @@ def erase_words(*, voice: Voice, now: datetime) -> Voice:
     if identity:
         identity.delete()
     forget_words(voice)
+    forget_spot(voice)
     erase_case_words(case=voice.case, now=now)
     forget_notices(about=voice)
     record("voice.erased", voice, by=None, office=voice.case.office, now=now)

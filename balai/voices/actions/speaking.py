@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -41,15 +42,17 @@ def take_up(
     cause: str = Cause.UNKNOWN, area: Place | None = None,
     shared_with: Iterable[tuple[Office | str, bool]] = (), may_quote: bool = False, read_back: bool = False,
     attached: Iterable[Harmless] = (), counted_from: datetime | None = None, needs_pin: bool = True,
+    desk: Office | None = None, client_id: UUID | None = None, code: str = "",
 ) -> Voice:  # fmt: skip
     """Take it up: words sealed, persons masked, and from now on somebody owes an answer.
 
     `by` is the officer who writes for the person (room, counter, paper, telephone); None from home.
     `shared_with`: offices and outside bodies that may be told, and whether with the name. Signs of danger
     narrow who may see it at once; nothing is sent anywhere. `needs_pin`: not where all read the answer.
+    `desk`: whose telephone on the street wrote it down, as `client_id`, with the `code` that stands on paper.
     """
     text, contact = require_text(text), contact or Contact()
-    _require_hand(channel, by=by, office=office)
+    _require_hand(channel, by=by, office=office, desk=desk)
     require_naming(naming, has_identity=not contact.is_empty)
     if needs_pin:
         require_pin(pin, naming=naming, channel=channel)
@@ -58,6 +61,7 @@ def take_up(
     case, owed = new_case(
         office=office, kind=kind, now=now, pin=pin, is_secret=is_secret, is_narrow=bool(found),
         listener=listener, about=topic.slug if topic else "", came_by=channel, counted_from=counted_from,
+        code=code,
     )  # fmt: skip
     with together():
         identity = contact.store(local_day(now, office.zone) + LONGEST_OPEN)
@@ -65,7 +69,7 @@ def take_up(
     voice = Voice(
         case=case, program=program, session=session, naming=naming, channel=channel, topic=topic, cause=cause,
         area=area, text_sealed=seal(text), masked_sealed=seal(mask(text, known_names()).text), signs=found,
-        identity=identity, may_quote=may_quote, read_back_at=now if read_back else None,
+        identity=identity, may_quote=may_quote, read_back_at=now if read_back else None, client_id=client_id,
     )  # fmt: skip
     with together():
         owe_first(case, owed, by=by, now=now)
@@ -82,9 +86,14 @@ def take_up(
 speak = transaction.atomic(take_up)  # a question for a board takes it up in a transaction of its own
 
 
-def _require_hand(channel: str, *, by: Person | None, office: Office) -> None:
-    """From home nobody else has a hand in it; everywhere else an officer of this office has."""
-    if channel == Channel.ROOM:
+def _require_hand(channel: str, *, by: Person | None, office: Office, desk: Office | None) -> None:
+    """From home nobody else has a hand in it; everywhere else an officer of this office has.
+
+    A desk on the street brings what is another unit's to that unit: there, who answers for its telephones.
+    """
+    if desk is not None:
+        require(by, Permission.FIELD_MANAGE, at=desk)
+    elif channel == Channel.ROOM:
         require(by, Permission.VOICE_HEAR, at=office)
     elif channel != Channel.WEB:
         require(by, Permission.CASE_WORK, at=office)

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from balai.base.forms import ActionForm
 from balai.cases.models import Case
-from balai.cases.rules.states import Outcome
+from balai.cases.rules.states import Kind, Outcome
 from balai.documents.models import File
 from balai.engine.forms import OnceForm
 from balai.people.rules import Purpose, newest_words
@@ -187,12 +187,22 @@ class ForPersonForm(WriteForm):
         label="Sampai lewat apa?",
         choices=[(c.value, c.label) for c in (Channel.PAPER, Channel.PHONE, Channel.DESK, Channel.STREET)],
     )
-    field_order = ["channel", *WriteForm.field_order]
+    nik = forms.CharField(
+        label="NIK (Nomor Induk Kependudukan)",
+        required=False,
+        max_length=20,
+        help_text="Hanya untuk titipan layanan yang tidak bisa tanpa NIK. 16 angka.",
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "data-secret": ""}),
+    )
+    field_order = ["channel", *WriteForm.field_order[:5], "name", "nik", *WriteForm.field_order[6:]]
 
     def __init__(self, data: Any = None, files: Any = None, *, office: Office) -> None:
         super().__init__(data, files, office=office)
         ask_of(self)
-        self.fields["kind"].label = "Apa yang disampaikan?"
+        kind: Any = self.fields["kind"]
+        kind.label = "Apa yang disampaikan?"
+        errand = card(Kind.ERRAND.label.capitalize(), "Layanan yang diminta warga di meja lapangan.")
+        kind.choices = [*kind.choices, (Kind.ERRAND, errand)]
         text, pin, quote = (self.fields[name] for name in ("text", "pin", "may_quote"))
         text.label, text.help_text = (
             "Isinya",
@@ -200,6 +210,12 @@ class ForPersonForm(WriteForm):
         )
         pin.help_text = "Dipilih pelapor sendiri, 6 sampai 12 angka. Tanpa PIN, kabarnya hanya di kantor."
         quote.help_text = "Bacakan. Centang hanya bila orangnya berkata ya."
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        if values.get("nik") and values.get("kind") != Kind.ERRAND:
+            self.add_error("nik", "Kosongkan. NIK hanya untuk titipan layanan.")
+        return values
 
 
 class AnswerReferralForm(OnceForm):

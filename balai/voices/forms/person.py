@@ -95,7 +95,7 @@ class ContactFields(OnceForm):
     def clean(self) -> dict[str, Any]:
         """Read here, so that an unreadable number stands at its field."""
         values = super().clean() or {}
-        fields = {name: values.get(name, "") for name in ("name", "phone", "email")}
+        fields = {name: values.get(name, "") for name in ("name", "phone", "email", "nik")}
         try:
             self.contact = read_contact(**fields)
         except RuleBroken as broken:
@@ -105,7 +105,7 @@ class ContactFields(OnceForm):
 
     def action_fields(self) -> dict[str, object]:
         fields = super().action_fields()
-        for name in ("name", "phone", "email"):
+        for name in ("name", "phone", "email", "nik"):
             fields.pop(name, None)
         return fields | {"contact": self.contact}
 

@@ -66,6 +66,9 @@ class Voice(models.Model):
     )
     may_quote = models.BooleanField("kata-katanya boleh dikutip", default=False)
     read_back_at = models.DateTimeField("dibacakan kembali", null=True, blank=True)
+    client_id = models.UUIDField(
+        null=True, blank=True, unique=True, help_text="the record of a telephone that it came as"
+    )
     told_move = models.PositiveBigIntegerField(
         default=0, help_text="the last step of the case that was reported to the person"
     )

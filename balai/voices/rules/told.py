@@ -25,6 +25,7 @@ STEPS: dict[str, str] = {
     "case.withdrawn": "Anda mencabut laporan ini.",
     "case.lapsed": "Ditutup oleh sistem karena tidak ada balasan. Ini tidak kami hitung sebagai beres.",
     "referral.received": "{note} sudah menerima.",
+    "referral.day_named": "{note}: hari yang dijanjikan.",
     "referral.refused": "Dikembalikan: bukan kewenangan mereka. {note}",
     "referral.answered": "{note} sudah menjawab kantor kami.",
     "referral.deletion_asked": "Kami sudah meminta {note} menghapus yang disimpannya tentang Anda.",

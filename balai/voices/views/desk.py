@@ -26,7 +26,7 @@ from balai.voices.desk_readings import alike, whole
 from balai.voices.forms.desk import ForPersonForm, HandOnForm, ManyForm, SaveViewForm
 from balai.voices.help import help_at
 from balai.voices.inbox_readings import STATES, Filters, Inbox, inbox, topics_offered
-from balai.voices.models import SavedView, Voice
+from balai.voices.models import SavedView, Spot, Voice
 from balai.voices.rules.words import Channel
 from balai.voices.suggestion.suggesting import suggest
 from balai.voices.views.deeds import DEEDS, INLINE, At, ask_deletion, offered, take_back
@@ -129,6 +129,7 @@ def page(request: HttpRequest, at: At, refused: tuple[str, Any] | None = None) -
         "text": "",
         "may_be_alike": not (voice.erased_at or voice.case.follows_id),
         "help": help_at(voice.case.office, voice.signs.split()),
+        "spot": Spot.objects.filter(voice=voice).first() if voice.case.kind == Kind.FINDING else None,
         "shares": voice.shared_with.live().select_related("office"),
         "crumbs": [("Kelola", "/kelola/"), ("Suara warga", redirect("voices:inbox").url)],
     }

@@ -40,6 +40,7 @@ from balai.voices.own_data import export_voice
 from balai.voices.readings import Own, answer_days, own_page, shares_of, voice_by_token, who_looked
 from balai.voices.rules.board import BoardState
 from balai.voices.rules.words import Channel
+from balai.voices.spot_readings import spot_of
 
 
 def client_of(request: HttpRequest) -> str:
@@ -114,6 +115,7 @@ def page(request: HttpRequest, voice: Voice, token: str, **forms: ActionForm) ->
         "help": help_at(voice.case.office, voice.signs.split()),
         "shares": shares_of(voice),
         "openings": who_looked(voice),
+        "spot": spot_of(voice, clock.now()),
         **on_board(voice),
         **all_forms,
         "refused": next((form for form in forms.values() if form.errors), None),
@@ -174,7 +176,7 @@ def not_yet(request: HttpRequest, token: str) -> HttpResponse:
     voice, now = by_link(token), clock.now()
     form = NotYetForm(request.POST)
     done = form.attempt_once(
-        cases.reopen, case=voice.case, answer=code_of_case, purpose=f"voices.not_yet.{voice.pk}", now=now
+        actions.say_not_yet, voice=voice, answer=code_of_case, purpose=f"voices.not_yet.{voice.pk}", now=now
     )
     return private(redirect("voices:own", token)) if done else page(request, voice, token, not_yet=form)
 

@@ -20,12 +20,14 @@ from balai.engine.forms import OnceForm
 from balai.people.models import Person
 from balai.voices import actions
 from balai.voices.forms.desk import AnswerReferralForm, ReasonForm, RefuseReferralForm
+from balai.voices.forms.spots import DayForm
 from balai.voices.models import Voice
 
 PER_PAGE = 50
 Step = tuple[type[OnceForm], Callable[..., Referral], str]
 DEEDS: dict[str, Step] = {
     "terima": (OnceForm, cases.receive, "Diterima. Pengirim sudah diberi tahu."),
+    "janji": (DayForm, actions.name_day, "Hari janji tercatat. Kantor pengirim dan warga membacanya."),
     "jawab": (AnswerReferralForm, cases.answer_referral, "Jawaban terkirim ke kantor pengirim."),
     "tolak": (RefuseReferralForm, cases.refuse, "Dikembalikan ke kantor pengirim."),
 }

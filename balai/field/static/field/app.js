@@ -5,10 +5,18 @@
   const all = (what, within = document) => [...within.querySelectorAll(what)];
   const make = (name, text = "", className = "") => Object.assign(document.createElement(name), { textContent: text, className });
   const main = find("main"), DAY = 86400e3, MINUTE = 60e3, LARGEST = 1.9e6, SIDE = 1600;
-  const KINDS = { hadir: "Hadir", hasil: "Hasil", catatan: "Catatan" };
+  const KINDS = { hadir: "Hadir", hasil: "Hasil", catatan: "Catatan", titipan: "Titipan" };
   const STATES = { draf: ["draft", "Belum selesai"], siap: ["wait", "Siap dikirim"], beku: ["wait", "Sedang dikirim"], tiba: ["done", "Sudah tiba"], ditahan: ["late", "Ditahan kantor"] };
   const GROUPS = [["residents", "warga"], ["rt_rw", "RT dan RW"], ["kelurahan", "kelurahan"], ["kecamatan", "kecamatan"], ["agency", "instansi"]];
+  const ASKS = [["cek-nik", "Cek NIK", "Layanan", true], ["surat-pengantar", "Surat pengantar", "Layanan"], ["pengaduan", "Pengaduan", "Suara warga"]];
   let current = null, page = "";
+
+  // The code on the paper follows from the record's id: the office does the same sum (voices/rules/errands.py).
+  function receipt(id) {
+    let number = BigInt(`0x${id.replaceAll("-", "")}`) % 30n ** 8n, code = "";
+    for (; code.length < 8; number /= 30n) code += "23456789ABCDEFGHJKMNPQRSTVWXYZ"[Number(number % 30n)];
+    return `${code.slice(0, 4)}-${code.slice(4)}`;
+  }
 
   function notice(name, kind, title, text = "") {
     const old = find(`[data-notice="${name}"]`);
@@ -37,7 +45,7 @@
   function row(r, choices) {
     const item = make("li", "", "result stack tight"), [mark, word] = STATES[r.state];
     const head = make("p"), kind = make("strong", `${KINDS[r.kind] || r.kind} `);
-    kind.append(make("span", r.id.slice(0, 8).toUpperCase(), "code"));
+    kind.append(make("span", r.kind === "titipan" ? receipt(r.id) : r.id.slice(0, 8).toUpperCase(), "code"));
     head.append(kind);
     item.append(head, make("p", word, `mark ${mark}`));
     const words = [choices.get(r.about) || r.about, said(r), r.state === "beku" && r.problem, ...r.photos.map((p) => p.problem).filter(Boolean)].filter(Boolean);
@@ -85,12 +93,34 @@
     }
     const sheet = sheets.find((s) => s.about === box.value), groups = find("#kelompok");
     all("[data-new]").forEach((b) => { b.hidden = Boolean(sheet) && !sheet.kinds.includes(b.dataset.new); }); // a session not heard of yet may take all
+    asked(sheet?.asks?.length ? sheet.asks.map((a) => [a.value, a.words, a.group, a.needs_nik]) : ASKS);
     const given = sheet?.groups?.length ? sheet.groups : GROUPS;
     if (groups.dataset.drawn !== JSON.stringify(given)) {
       groups.dataset.drawn = JSON.stringify(given);
       groups.replaceChildren(...given.map(([value, text]) => Object.assign(make("option", text), { value })));
     }
   }
+  function asked(asks) {
+    const box = find("#untuk");
+    if (box.dataset.drawn === JSON.stringify(asks)) return;
+    box.dataset.drawn = JSON.stringify(asks);
+    const chosen = box.value, groups = new Map();
+    for (const [value, text, group, nik] of asks) {
+      if (!groups.has(group)) groups.set(group, Object.assign(document.createElement("optgroup"), { label: group }));
+      const option = Object.assign(make("option", text), { value });
+      if (nik) option.dataset.nik = "";
+      groups.get(group).append(option);
+    }
+    box.replaceChildren(...groups.values());
+    if (chosen) box.value = chosen;
+    needs();
+  }
+  function needs() { // no NIK is asked for, nor kept, where the matter can do without
+    const field = find("#titip-nik"), off = !find("#untuk").selectedOptions[0]?.matches("[data-nik]");
+    field.closest(".field").hidden = field.disabled = off;
+    if (off) field.value = "";
+  }
+  find("#untuk").addEventListener("change", needs);
   find("[data-session]").addEventListener("change", (event) => { if (event.target.value) choose(event.target.value); });
   async function choose(about) {
     await Lapangan.remember("chosen", about);
@@ -108,6 +138,8 @@
     form.reset();
     for (const [name, value] of Object.entries(record.open)) if (form.elements[name]) form.elements[name].value = value;
     if (form.elements.kelompok && !record.open.kelompok) form.elements.kelompok.selectedIndex = 0;
+    find("[data-receipt]").textContent = receipt(record.id);
+    needs();
     photos();
     show(record.kind);
   }
@@ -127,15 +159,16 @@
       await writing;
       const hidden = secrets(form);
       try { await Lapangan.finish(current.id, Object.keys(hidden).length ? hidden : null); } catch { full(); return; }
+      const code = current.kind === "titipan" && receipt(current.id);
       form.reset();
       current = null;
       show("utama");
-      notice("simpan", "ok", "Tersimpan di HP ini.", "Dikirim sendiri bila ada jaringan.");
+      notice("simpan", "ok", code ? `Tersimpan. Kode tanda terima: ${code}.` : "Tersimpan di HP ini.", code ? "Tulis kode ini di kertas untuk warga. HP ini tidak bisa membaca isinya lagi." : "Dikirim sendiri bila ada jaringan.");
       Lapangan.sendNow();
     });
     find("[data-back]", form).addEventListener("click", async () => {
       await writing;
-      if (current && !Object.keys(fields(form)).filter((n) => n !== "kelompok").length && !(await Lapangan.record(current.id))?.photos.length) await Lapangan.discard(current.id);
+      if (current && !Object.keys(fields(form)).filter((n) => n !== "kelompok" && n !== "untuk").length && !(await Lapangan.record(current.id))?.photos.length) await Lapangan.discard(current.id);
       current = null;
       show("utama");
       draw();
