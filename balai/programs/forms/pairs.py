@@ -1,0 +1,113 @@
+"""Photos of one spot before and after: bringing one in, naming the spot, covering, and the word before publishing."""
+
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+
+from balai.base.errors import RuleBroken
+from balai.documents.forms import PictureField
+from balai.documents.rules.boxes import LONGEST, MOST, Box, read_boxes
+from balai.engine.forms import OnceForm
+from balai.programs.rules.pairs import LONGEST_NEAR, LONGEST_SPOT, STATEMENT, Side
+
+SIDES = [(side.value, side.label.capitalize()) for side in Side]
+
+
+def spot_field() -> forms.CharField:
+    return forms.CharField(
+        label="Titik",
+        max_length=LONGEST_SPOT,
+        help_text="Jalan dan tempatnya. Contoh: Gang Damai, depan musala. Tanpa nama orang.",
+    )
+
+
+def near_field() -> forms.CharField:
+    return forms.CharField(
+        label="Dekat dengan",
+        max_length=LONGEST_NEAR,
+        required=False,
+        help_text="Patokan yang dikenal warga. Contoh: simpang pasar.",
+    )
+
+
+class ShotForm(OnceForm):
+    """One photo of a spot that is there already."""
+
+    side = forms.ChoiceField(label="Kapan", choices=SIDES, widget=forms.RadioSelect)
+    upload = PictureField(label="Foto")
+    taken = forms.TimeField(
+        label="Jam diambil",
+        required=False,
+        help_text="Jam di tempat acara. Contoh: 07.15. Jam di dalam foto dihapus, jadi tulis di sini.",
+        input_formats=["%H:%M", "%H.%M"],
+        widget=forms.TimeInput(attrs={"type": "time", "class": "short"}),
+        error_messages={"invalid": "Tulis jamnya seperti 07.15."},
+    )
+
+    def __init__(self, *args: Any, on: date, zone: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.on, self.zone = on, zone
+
+    def action_fields(self) -> dict[str, object]:
+        fields = super().action_fields()
+        taken = fields.pop("taken")
+        is_said = isinstance(taken, time)
+        at = datetime.combine(self.on, taken, tzinfo=ZoneInfo(self.zone)) if is_said else None  # type: ignore[arg-type]
+        return fields | {"taken_at": at}
+
+
+class SpotShotForm(ShotForm):
+    """The first photo of a spot, which begins with it."""
+
+    label = spot_field()
+    near = near_field()
+    field_order = ["label", "near", "side", "upload", "taken"]
+
+
+class SpotForm(OnceForm):
+    label = spot_field()
+    near = near_field()
+
+
+class CoverForm(OnceForm):
+    """Ticked cells of the grid (`petak`) and boxes drawn by hand (`kotak`): one list of both."""
+
+    after = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    drawn = forms.CharField(widget=forms.HiddenInput, required=False, max_length=LONGEST)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        getlist = getattr(self.data, "getlist", lambda name: self.data.get(name, []))
+        words = [*getlist("petak"), *getlist("kotak"), *cleaned.pop("drawn", "").split()]
+        if len(words) > 2 * MOST:
+            self.add_error(None, f"Paling banyak {MOST} kotak. Pakai kotak yang lebih besar.")
+        else:
+            self.read(words)
+        return cleaned
+
+    def read(self, words: list[str]) -> None:
+        self.boxes: list[Box] = []
+        try:
+            self.boxes = read_boxes(words)
+        except RuleBroken as broken:
+            self.broken = broken
+            self.add_error(None, broken.message)
+
+    def action_fields(self) -> dict[str, object]:
+        return super().action_fields() | {"boxes": self.boxes}
+
+
+class PublishForm(OnceForm):
+    """The word that is kept in the record of deeds."""
+
+    stated = forms.BooleanField(
+        label=f"Saya sudah melihat kedua foto di atas: {STATEMENT}.",
+        required=False,
+        help_text="Pernyataan ini disimpan bersama nama Anda dan jamnya.",
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=60)
+
+    def clean_seen(self) -> list[int]:
+        return [int(key) for key in self.cleaned_data["seen"].split() if key.isdecimal() and len(key) < 12]
