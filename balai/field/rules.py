@@ -44,6 +44,14 @@ class Reason(TextChoices):
 PROVED = (Reason.REVOKED, Reason.QUOTA)  # the device's signature was right: a person may accept it
 
 
+class Kind(TextChoices):
+    """What a phone may record about a session; a programme chooses among them (`Program.records`)."""
+
+    HEADS = "hadir", "hadir per kelompok"
+    RESULTS = "hasil", "hasil kerja"
+    NOTE = "catatan", "catatan dan foto"
+
+
 class Source(TextChoices):
     DEVICE = "device", "dari HP"
     TOLD = "told", "dari lembar atau telepon"

@@ -48,7 +48,7 @@ def sheets(*, office: Office, now: datetime) -> list[Sheet]:
         program__office=office, state__in=HELD, on__range=(today - BEFORE, today + AFTER)
     )
     near = rows.select_related("program__office").order_by("on", "starts_at")
-    return [_sheet(session) for session in near]
+    return [_sheet(session) for session in near if session.program.records]
 
 
 def titles(abouts: list[str]) -> dict[str, str]:
@@ -69,7 +69,7 @@ def _sheet(session: Session) -> Sheet:
         title=session.program.name,
         when=f"{zones.day(session.on)}, {hours}",
         place=session.place_text,
-        kinds=KINDS,
+        kinds=tuple(session.program.records),
         groups=tuple((group.value, group.label) for group in Group),
     )
 

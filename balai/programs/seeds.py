@@ -23,6 +23,7 @@ FACTS = {
     "gratis": "is_free",
     "biaya": "fee",
     "petugas_jaga": "needs_roster",
+    "catatan_lapangan": "records",
     "sumber": "source",
 }
 PATTERNS = {"mingguan": Pattern.WEEKLY, "bulanan": Pattern.MONTHLY, "tanggal": Pattern.DATES}
@@ -103,7 +104,7 @@ def terms_of(table: Mapping[str, Any]) -> RuleTerms:
 
 
 def _facts(table: Table) -> dict[str, Any]:
-    blank = {"name": "", "is_free": False, "fee": None, "needs_roster": False}
+    blank = {"name": "", "is_free": False, "fee": None, "needs_roster": False, "records": []}
     facts = {name: table.get(key, blank.get(name, "")) for key, name in FACTS.items()}
     if not facts["name"]:
         raise RuleBroken("seed.name", "Isi nama program.", key="nama")

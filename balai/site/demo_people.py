@@ -16,6 +16,7 @@ from balai.queues.rules.states import Priority
 from balai.site.demo_board import fill_board
 from balai.site.demo_reports import report_talks
 from balai.site.demo_talk import plan_talk
+from balai.site.demo_work import hold_fridays
 from balai.voices import actions as voices
 from balai.voices.rules.words import Channel, Naming
 
@@ -33,6 +34,8 @@ OFFICERS = [
     ("koordinatormpp", "Koordinator MPP", [(Role.COORDINATOR, "mpp-kupang")]),
     ("camatkemuning", "Camat Kemuning", [(Role.OFFICE_HEAD, "kec-kemuning")]),
     ("acarakemuning", "Pengelola acara Kemuning", [(Role.PROGRAM_LEAD, "kec-kemuning")]),
+    ("lurahplaju", "Lurah Plaju Ilir", [(Role.OFFICE_HEAD, "kel-plaju-ilir")]),
+    ("jumatplaju", "Pengelola program Plaju Ilir", [(Role.PROGRAM_LEAD, "kel-plaju-ilir")]),
     ("penghubung", "Pejabat penghubung Dinas Pendidikan", [(Role.LIAISON, "disdik-kupang")]),
 ]
 # Slot (0 = 09.00), service, name, priority: what the neighbours booked. Everybody is invented.
@@ -89,6 +92,7 @@ def fill_morning(*, now: datetime) -> None:
     _bring_voices(by=people["koordinatormpp"], now=now)
     talk = plan_talk(head=people["camatkemuning"], now=now)
     fill_board(session=talk, by=people["camatkemuning"], now=now)
+    hold_fridays(by=people["lurahplaju"], now=now)
     report_talks(head=people["camatkemuning"], writer=people["acarakemuning"], now=now)
 
 

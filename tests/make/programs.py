@@ -43,7 +43,12 @@ __all__ = [
 SEEDS = Path(__file__).resolve().parents[2] / "seeds" / "programs"
 BEGINNING = datetime(2026, 1, 1, 8, tzinfo=ZoneInfo("Asia/Jakarta"))
 SUNDAY = date(2026, 5, 24)
-FACTS = {"purpose": "Mengurus dokumen kependudukan.", "place_text": "Kantor kecamatan", "is_free": True}
+FACTS = {
+    "purpose": "Mengurus dokumen kependudukan.",
+    "place_text": "Kantor kecamatan",
+    "is_free": True,
+    "records": ["hadir", "hasil", "catatan"],
+}
 
 
 def terms(**changed: Any) -> RuleTerms:

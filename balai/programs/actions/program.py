@@ -7,11 +7,15 @@ from balai.audit.actions import record
 from balai.base.errors import RuleBroken
 from balai.base.locks import locked
 from balai.base.permissions import Permission, require
+from balai.field.rules import Kind
 from balai.places.models import Office
 from balai.programs.checks import booked_everywhere, missing_everywhere
 from balai.programs.models import Program, Series
 
-FACTS = ("name", "tagline", "purpose", "audience", "place_text", "is_free", "fee", "needs_roster", "source")
+FACTS = (
+    "name", "tagline", "purpose", "audience", "place_text", "is_free", "fee", "needs_roster", "records",
+    "source",
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -85,6 +89,8 @@ def _write_facts(program: Program, **facts: Any) -> list[str]:
     unknown = set(facts) - set(FACTS)
     if unknown:
         raise TypeError(f"unknown facts: {', '.join(sorted(unknown))}")
+    if "records" in facts:
+        facts["records"] = _known_kinds(facts["records"])
     changed = [name for name, value in facts.items() if getattr(program, name) != value]
     for name in changed:
         setattr(program, name, facts[name])
@@ -94,6 +100,14 @@ def _write_facts(program: Program, **facts: Any) -> list[str]:
         message = "Program ini tanpa biaya, jadi biayanya tidak bisa diisi."
         raise RuleBroken("program.free_takes_no_fee", message, field="fee")
     return changed
+
+
+def _known_kinds(chosen: Any) -> list[str]:
+    """Each once, in the order in which a phone shows them."""
+    if not isinstance(chosen, list | tuple) or not set(map(str, chosen)) <= set(Kind.values):
+        message = f"catatan_lapangan: pilih dari {', '.join(Kind.values)}."
+        raise RuleBroken("program.records", message, field="records", key="catatan_lapangan")
+    return [kind.value for kind in Kind if kind.value in chosen]
 
 
 def _require_still_complete(program: Program) -> None:

@@ -10,6 +10,7 @@ from balai.base import zones
 from balai.base.codes import read_number
 from balai.base.forms import ActionForm
 from balai.base.permissions import Permission
+from balai.field.rules import Kind
 from balai.people.models import Assignment, Person
 from balai.people.permissions import offices_where
 from balai.places.models import Agency, Office
@@ -60,6 +61,13 @@ class FactsForm(ActionForm):
         label="Perlu petugas jaga yang memastikan hadir",
         required=False,
         help_text="Tiga hari sebelumnya ditandai bila belum ada; dua hari sebelumnya diumumkan.",
+    )
+    records = forms.MultipleChoiceField(
+        label="Yang dicatat di lapangan",
+        choices=[(kind.value, kind.label.capitalize()) for kind in Kind],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="HP petugas menampilkan tombol untuk yang dipilih saja.",
     )
 
 

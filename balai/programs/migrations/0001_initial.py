@@ -44,6 +44,10 @@ class Migration(migrations.Migration):
                     "needs_roster",
                     models.BooleanField(default=False, verbose_name="perlu petugas jaga yang memastikan"),
                 ),
+                (
+                    "records",
+                    models.JSONField(blank=True, default=list, verbose_name="yang dicatat di lapangan"),
+                ),
                 ("is_published", models.BooleanField(default=False, verbose_name="terbit")),
                 ("published_at", models.DateTimeField(blank=True, null=True)),
                 ("source", models.CharField(blank=True, max_length=200, verbose_name="sumber keterangan")),

@@ -6,8 +6,9 @@ from balai.field import actions
 from balai.field.models import Submission
 from balai.people.rules import Role
 from balai.programs import field
-from balai.programs.actions import pick_count
+from balai.programs.actions import edit_program, pick_count
 from balai.programs.models import HeadCount
+from balai.programs.planting import Planter
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +95,15 @@ def test_the_phone_is_offered_the_sessions_of_its_office_alone(session):
     assert sheet.when.endswith(("WIB", "WITA", "WIT"))
     assert ("rt_rw", "RT dan RW") in sheet.groups
     assert field.sheets(office=make.office(), now=session.starts_at) == []
+
+
+def test_a_phone_is_offered_exactly_what_the_programme_records(session):
+    office, program = session.program.office, session.program
+
+    def kinds(*chosen):
+        edit_program(program=program, records=list(chosen), by=Planter(), now=session.starts_at)
+        return [sheet.kinds for sheet in field.sheets(office=office, now=session.starts_at)]
+
+    assert kinds("hasil", "hadir") == [("hadir", "hasil")]
+    assert kinds("hadir") == [("hadir",)]
+    assert kinds() == []

@@ -143,6 +143,10 @@ def test_a_file_that_changed_reaches_a_programme_that_nobody_changed(tmp_path, o
         (GOOD + "\n[antrean]\nkuota = 6\n", r"contoh\.toml:7: tabel \[antrean\] tidak dikenal"),
         (GOOD + "\n[[base]]\nx = 1\n", r"contoh\.toml:7: tabel \[base\] tidak dikenal"),
         (GOOD + 'warna = "biru"\n', r"contoh\.toml:6: 'warna' tidak dikenal dalam \[programs\]"),
+        (
+            GOOD + 'catatan_lapangan = ["hadir", "nyanyi"]\n',
+            r"contoh\.toml:6: catatan_lapangan: pilih dari hadir",
+        ),
         (GOOD.replace("senin", "monday"), r"contoh\.toml:4: hari: 'monday' tidak dikenal"),
         (GOOD.replace("11:00", "08:00"), "Jam selesai harus sesudah jam mulai"),
         (GOOD.replace("kec-kemuning", "kec-x"), r"contoh\.toml:3: Kantor 'kec-x' belum ada"),
@@ -185,6 +189,7 @@ def test_a_table_with_every_key_reads_back_as_it_was(tmp_path, offices):
         "berlaku_mulai": date(2026, 1, 1),
         "berakhir": date(2026, 12, 31),
         "biaya": 5000,
+        "catatan_lapangan": ["hadir", "hasil"],
     }
     program = seeds.plant(slug="lengkap", table=table, by=Planter(), now=make.BEGINNING)
     read = seeds.read(program=program)

@@ -84,6 +84,7 @@
       if (chosen) box.value = chosen;
     }
     const sheet = sheets.find((s) => s.about === box.value), groups = find("#kelompok");
+    all("[data-new]").forEach((b) => { b.hidden = Boolean(sheet) && !sheet.kinds.includes(b.dataset.new); }); // a session not heard of yet may take all
     const given = sheet?.groups?.length ? sheet.groups : GROUPS;
     if (groups.dataset.drawn !== JSON.stringify(given)) {
       groups.dataset.drawn = JSON.stringify(given);
