@@ -61,7 +61,9 @@ def made_harmless(raw: bytes, form: Form, boxes: Sequence[Box] = ()) -> Harmless
     return made
 
 
-def _ask_the_workshop(raw: bytes, form: Form, boxes: Sequence[Box] = ()) -> tuple[dict[str, int], dict[str, bytes]]:
+def _ask_the_workshop(
+    raw: bytes, form: Form, boxes: Sequence[Box] = ()
+) -> tuple[dict[str, int], dict[str, bytes]]:
     if not AT_ONCE.acquire(timeout=WAIT):
         raise refusal("busy")
     try:

@@ -50,6 +50,7 @@ class Kind(TextChoices):
     HEADS = "hadir", "hadir per kelompok"
     RESULTS = "hasil", "hasil kerja"
     NOTE = "catatan", "catatan dan foto"
+    PHOTO = "foto", "foto sebelum dan sesudah"
 
 
 class Source(TextChoices):

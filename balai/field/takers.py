@@ -56,6 +56,7 @@ class Sheet:
     place: str
     kinds: tuple[str, ...]
     groups: tuple[tuple[str, str], ...] = ()  # who is counted: value and word
+    spots: tuple[str, ...] = ()  # photographed already: so that the second photo bears the same name
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)

@@ -1,12 +1,15 @@
 """Pairs of photos as everybody sees them: published, both sides covered, a fixed number of queries."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from balai.base import zones
-from balai.programs.models import Copy, Pair, Session
+from balai.base.permissions import Permission
+from balai.field.rules import Kind
+from balai.people.permissions import offices_where
+from balai.programs.models import Copy, Pair, Program, Session
 from balai.programs.rules.pairs import Side
 
 MOST = 12  # on one page
@@ -24,7 +27,9 @@ class Shown:
     def url(self) -> str:
         pair = self.copy.shot.pair
         session = pair.session
-        return reverse("programs:pair_photo", args=[session.program.slug, session.on, pair.pk, self.side.label])
+        return reverse(
+            "programs:pair_photo", args=[session.program.slug, session.on, pair.pk, self.side.label]
+        )
 
     @property
     def words(self) -> str:
@@ -48,6 +53,12 @@ class ShownPair:
         return self.before, self.after
 
 
+def photographed(person: object) -> list[Program]:
+    """At the offices of this person: the programmes whose phones take photos before and after."""
+    rows = Program.objects.filter(office__in=offices_where(person, Permission.REPORT_WRITE))
+    return [program for program in rows if Kind.PHOTO in program.records]
+
+
 def pairs_of(session: Session) -> list[ShownPair]:
     return _shown(Pair.objects.published().filter(session=session).order_by("pk"), MOST)
 
@@ -62,18 +73,20 @@ def newest_of(program_id: int) -> list[ShownPair]:
     return _shown(rows.order_by("-session__on", "pk"), ON_PROGRAM)
 
 
-def _shown(rows: Iterable[Pair], most: int) -> list[ShownPair]:
-    keys = list(rows.values_list("pk", flat=True)[:most])  # type: ignore[attr-defined]
+def _shown(rows: QuerySet[Pair], most: int) -> list[ShownPair]:
+    keys = list(rows.values_list("pk", flat=True)[:most])
     if not keys:
         return []
-    copies = Copy.objects.shown().filter(shot__pair__in=keys).select_related(
-        "file", "shot__pair__session__program__office__place"
+    copies = (
+        Copy.objects.shown()
+        .filter(shot__pair__in=keys)
+        .select_related("file", "shot__pair__session__program__office__place")
     )
     found: dict[int, dict[str, Copy]] = {}
     for copy in copies.order_by("version"):
         found.setdefault(copy.shot.pair_id, {})[copy.shot.side] = copy
     return [
-        ShownPair(sides[Side.BEFORE].shot.pair, Shown(sides[Side.BEFORE], Side.BEFORE), Shown(sides[Side.AFTER], Side.AFTER))
+        ShownPair(sides[Side.BEFORE].shot.pair, *(Shown(sides[side], side) for side in Side))
         for key in keys
         if len(sides := found.get(key, {})) == len(Side)
     ]

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from balai.base import converters  # noqa: F401  the address word "isoday"
-from balai.programs.views import announcing, attendance, desks, manage, offices, public, roster, talks
+from balai.programs.views import announcing, attendance, desks, manage, offices, pairs, public, roster, talks
 
 app_name = "programs"
 urlpatterns = [
@@ -42,6 +42,14 @@ urlpatterns = [
     path("kelola/hadir/<int:pk>/layar/", attendance.screen, name="hall_screen"),
     path("kelola/hadir/hitungan/<int:pk>/foto/", attendance.sheet, name="sheet"),
     path("kelola/hadir/hitungan/<int:pk>/<slug:deed>/", attendance.count_deed, name="count_deed"),
+    path("program/<slug:slug>/<isoday:on>/foto/<int:pk>/<slug:side>/", pairs.photo, name="pair_photo"),
+    path("kelola/foto/", pairs.sessions, name="pairs"),
+    path("kelola/foto/<int:pk>/", pairs.session, name="pairs_of"),
+    path("kelola/foto/titik/<int:pk>/", pairs.pair, name="pair"),
+    path("kelola/foto/asli/<int:pk>/", pairs.original, name="pair_original"),
+    path("kelola/foto/asli/<int:pk>/tutup/", pairs.cover, name="cover_shot"),
+    path("kelola/foto/asli/<int:pk>/<slug:deed>/", pairs.shot_deed, name="shot_deed"),
+    path("kelola/foto/salinan/<int:pk>/", pairs.copy, name="pair_copy"),
     path("kelola/kantor/<slug:slug>/sembunyi/", offices.hide, name="hide_office"),
     path("kelola/jaga/", roster.roster, name="roster"),
     path("kelola/jaga/saya/", roster.my_duties, name="my_duties"),

@@ -1,4 +1,4 @@
-"""A photo for everybody: drawn anew with parts of it painted over. What it was drawn from stays where it is."""
+"""A photo for everybody: drawn anew with parts painted over. What it was drawn from stays where it is."""
 
 import hashlib
 from collections.abc import Sequence

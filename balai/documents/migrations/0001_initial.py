@@ -190,7 +190,9 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("state", "clean"), ("way__in", ["scanned", "remade", "made", "covered"])),
+                            models.Q(
+                                ("state", "clean"), ("way__in", ["scanned", "remade", "made", "covered"])
+                            ),
                             models.Q(models.Q(("state", "clean"), _negated=True), ("way", "")),
                             _connector="OR",
                         ),

@@ -13,8 +13,8 @@ WHOLE = 1000
 LONG, SHORT = 12, 9  # cells along the longer and the shorter side
 LEAST = 5  # thousandths: less is a slip of the finger
 MOST = 200
-LONGEST = 40 * MOST  # characters of a whole list
-NUMBERS = re.compile(r"-?\d{1,6}(?:,-?\d{1,6}){3}")
+TOO_MANY = f"Paling banyak {MOST} kotak. Pakai kotak yang lebih besar."
+NUMBERS = re.compile(r"-?\d{1,6}(?:,-?\d{1,6}){3}", re.ASCII)
 
 
 def grid(width: int, height: int) -> tuple[int, int]:
@@ -37,16 +37,16 @@ def cells(columns: int, rows: int) -> list[Box]:
 
 
 def read_boxes(words: Iterable[str]) -> list[Box]:
-    """'100,200,300,400' each; cut to the picture. What cannot be understood covers nothing: so it is refused."""
+    """'100,200,300,400' each; cut to the picture. One that cannot be understood is refused, not left out."""
     found: dict[Box, None] = {}
     for word in words:
-        found[_box(word)] = None
+        found[read_box(word)] = None
         if len(found) > MOST:
-            raise RuleBroken("cover.many", f"Paling banyak {MOST} kotak. Pakai kotak yang lebih besar.")
+            raise RuleBroken("cover.many", TOO_MANY)
     return list(found)
 
 
-def _box(word: str) -> Box:
+def read_box(word: str) -> Box:
     if not NUMBERS.fullmatch(word):
         raise RuleBroken("cover.box", "Satu kotak tidak terbaca. Tandai sekali lagi.")
     left, top, right, bottom = (int(number) for number in word.split(","))

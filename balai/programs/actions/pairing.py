@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from balai.audit.actions import record
 from balai.base import zones
 from balai.base.errors import RuleBroken
 from balai.base.locks import locked
-from balai.base.permissions import Permission, allowed, require
-from balai.documents.actions import covered, discard, keep_covered, receive
+from balai.base.permissions import Permission, require
+from balai.documents.actions import discard, keep_covered, receive
 from balai.documents.harmless import Harmless
 from balai.documents.models import File
 from balai.documents.rules import State as FileState
@@ -170,21 +169,6 @@ def drop_shot(*, shot: Shot, by: Person, now: datetime) -> Shot:
     return shot
 
 
-def cover_shot(*, shot: Shot, boxes: Sequence[Box], after: int, by: Person, now: datetime) -> Copy:
-    """Drawn anew with these parts painted over; it takes the place of the version before.
-
-    What is published goes off the page with that, until somebody has looked at the new one and said so. Drawn
-    outside any transaction, after it was asked who draws; `after` is the version that they had before them.
-    """
-    if not allowed(by, Permission.REPORT_WRITE, at=shot.pair.session.program.office):
-        raise PermissionDenied(Permission.REPORT_WRITE)
-    source = source_of(shot)
-    drawn = covered(file=source, boxes=boxes)
-    return _keep_copy(
-        shot=shot, source=source, drawn=drawn, boxes=[*map(list, boxes)], after=after, by=by, now=now
-    )
-
-
 def source_of(shot: Shot) -> File:
     """The photo itself; its time over, the copy that is left: parts can still be covered, none uncovered."""
     if shot.file and shot.file.is_servable:
@@ -196,23 +180,21 @@ def source_of(shot: Shot) -> File:
 
 
 @transaction.atomic
-def _keep_copy(
-    *,
-    shot: Shot,
-    source: File,
-    drawn: Harmless,
-    boxes: list[list[int]],
-    after: int,
-    by: Person,
-    now: datetime,
+def cover_shot(
+    *, shot: Shot, source: File, drawn: Harmless, boxes: Sequence[Box], after: int, by: Person, now: datetime
 ) -> Copy:
+    """What was drawn anew from `source` takes the place of the version before (`after`).
+
+    What is published goes off the page with that, until somebody has looked at the new one and said so.
+    """
     session, shot = _held_with(shot, by)
     olds = list(shot.copies.select_related("file").order_by("version"))
     newest = olds[-1].version if olds else 0
     if shot.standing == Standing.DROPPED or locked(source).state != FileState.CLEAN or newest != after:
-        raise RuleBroken("cover.changed", "Foto ini baru saja diubah petugas lain. Lihat lagi hasilnya.")
+        raise RuleBroken("cover.changed", "Foto ini baru saja diubah petugas lain. Periksa lagi tandanya.")
     file = keep_covered(drawn=drawn, source=source, of=shot, by=by, now=now)
-    copy = Copy.objects.create(shot=shot, version=newest + 1, file=file, boxes=boxes, by=by, at=now)
+    marked = [list(box) for box in boxes]
+    copy = Copy.objects.create(shot=shot, version=newest + 1, file=file, boxes=marked, by=by, at=now)
     for old in olds:
         _let_go(old.file, by, now)
     if shot.standing == Standing.CHOSEN:

@@ -1,4 +1,4 @@
-"""Photos of one spot before and after: bringing one in, naming the spot, covering, and the word before publishing."""
+"""Photos before and after: bringing one in, naming its spot, covering it, the word before publishing."""
 
 from datetime import date, datetime, time
 from typing import Any
@@ -7,8 +7,10 @@ from zoneinfo import ZoneInfo
 from django import forms
 
 from balai.base.errors import RuleBroken
+from balai.documents.actions import covered
 from balai.documents.forms import PictureField
-from balai.documents.rules.boxes import LONGEST, MOST, Box, read_boxes
+from balai.documents.models import File
+from balai.documents.rules.boxes import MOST, TOO_MANY, Box, read_box
 from balai.engine.forms import OnceForm
 from balai.programs.rules.pairs import LONGEST_NEAR, LONGEST_SPOT, STATEMENT, Side
 
@@ -72,31 +74,46 @@ class SpotForm(OnceForm):
 
 
 class CoverForm(OnceForm):
-    """Ticked cells of the grid (`petak`) and boxes drawn by hand (`kotak`): one list of both."""
+    """Ticked cells of the grid (`petak`) and boxes drawn by hand (`kotak`): one list of both.
+
+    Valid, it has drawn the photo anew already, as UploadField does: so the action is quick.
+    """
 
     after = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    drawn = forms.CharField(widget=forms.HiddenInput, required=False, max_length=LONGEST)
+    boxes: tuple[Box, ...] = ()
+
+    def __init__(self, *args: Any, source: File, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.source = source
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
-        getlist = getattr(self.data, "getlist", lambda name: self.data.get(name, []))
-        words = [*getlist("petak"), *getlist("kotak"), *cleaned.pop("drawn", "").split()]
-        if len(words) > 2 * MOST:
-            self.add_error(None, f"Paling banyak {MOST} kotak. Pakai kotak yang lebih besar.")
-        else:
-            self.read(words)
-        return cleaned
+        words = [*self.data.getlist("petak"), *self.data.getlist("kotak")]  # type: ignore[attr-defined]
+        found = {word: self._box(word) for word in words[: 2 * MOST]}
+        self.boxes = tuple(dict.fromkeys(box for box in found.values() if box))[:MOST]
+        if len(words) > MOST:
+            self.add_error(None, TOO_MANY)
+        if not self.errors:
+            self._draw()
+        return super().clean() or {}
 
-    def read(self, words: list[str]) -> None:
-        self.boxes: list[Box] = []
+    def _draw(self) -> None:
         try:
-            self.boxes = read_boxes(words)
+            self.drawn = covered(file=self.source, boxes=self.boxes)
         except RuleBroken as broken:
-            self.broken = broken
             self.add_error(None, broken.message)
 
+    def _box(self, word: str) -> Box | None:
+        """One that cannot be read is said, and the others stay marked."""
+        try:
+            return read_box(word)
+        except RuleBroken as broken:
+            if broken.message not in self.non_field_errors():
+                self.add_error(None, broken.message)
+            return None
+
     def action_fields(self) -> dict[str, object]:
-        return super().action_fields() | {"boxes": self.boxes}
+        made = {"boxes": self.boxes, "source": self.source, "drawn": self.drawn}
+        return super().action_fields() | made
 
 
 class PublishForm(OnceForm):

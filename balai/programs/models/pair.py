@@ -123,7 +123,9 @@ class CopyQuerySet(models.QuerySet["Copy"]):
     def shown(self) -> Self:
         """What everybody may see: the newest of a chosen photo of a published pair; older ones are gone."""
         rows = self.filter(shot__standing=Standing.CHOSEN, shot__pair__in=Pair.objects.published())
-        return rows.filter(file__in=File.objects.servable()).select_related("file", "shot__pair__session__program")
+        return rows.filter(file__in=File.objects.servable()).select_related(
+            "file", "shot__pair__session__program"
+        )
 
 
 class Copy(models.Model):

@@ -9,6 +9,7 @@ from balai.base import zones
 from balai.base.errors import RuleBroken
 
 STEPS = 2_000  # to a degree: one is 55 m to the north, nearly the same to the east in Indonesia
+FARTHEST_NORTH, FARTHEST_EAST = 15, 180  # degrees: Indonesia lies within
 LONGEST_SPOT, LONGEST_NEAR = 60, 80
 MOST_SPOTS = 60  # of one session
 MOST_SHOTS = 20  # of one spot
@@ -41,7 +42,7 @@ SIDES = {str(side.label): side for side in Side}  # as phones and addresses spel
 
 def coarse(degrees: object, most: int) -> int | None:
     """In steps, so that nothing finer can be kept; None where nobody said, or where no place is."""
-    if not isinstance(degrees, int | float) or isinstance(degrees, bool) or not -most <= degrees <= most:
+    if isinstance(degrees, bool) or not isinstance(degrees, int | float) or not -most <= degrees <= most:
         return None
     return round(degrees * STEPS)
 

@@ -1,7 +1,7 @@
 """Photos before and after: the officers' pages, and the covered copies as everybody may fetch them."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, cast
 
 from django.contrib import messages
@@ -16,6 +16,7 @@ from balai.base.forms import own_ids
 from balai.base.networks import network_of
 from balai.base.permissions import Permission
 from balai.documents.actions import count_try
+from balai.documents.models import File
 from balai.documents.rules.boxes import as_word, cells, grid
 from balai.documents.serving import serve
 from balai.engine.forms import OnceForm
@@ -25,9 +26,11 @@ from balai.programs import actions
 from balai.programs.actions.pairing import newest_copies, source_of
 from balai.programs.forms.pairs import CoverForm, PublishForm, ShotForm, SpotForm, SpotShotForm
 from balai.programs.models import Copy, Pair, Session, Shot
+from balai.programs.pairs import photographed
+from balai.programs.rules import SessionState
 from balai.programs.rules.pairs import SIDES, Side, Standing
 
-MOST = 60
+MOST, AHEAD = 60, timedelta(days=7)
 SIZES = {"kecil": "small"}
 
 
@@ -37,10 +40,12 @@ def officer(request: HttpRequest) -> Person:
 
 @requires(Permission.REPORT_WRITE)
 def sessions(request: HttpRequest) -> HttpResponse:
-    """Of one's own offices: where phones may bring photos, what goes on first."""
+    """Of one's own offices: where the programme takes photos; what goes on first."""
     now = clock.now()
-    mine = Session.objects.managed_by(request.user, Permission.REPORT_WRITE).photographed()
-    rows = mine.select_related("program__office").nearest_first(now)[:MOST]
+    mine = Session.objects.managed_by(request.user, Permission.REPORT_WRITE)
+    near = mine.filter(starts_at__lt=now + AHEAD).exclude(state=SessionState.CANCELLED)
+    with_photos = [row.pk for row in photographed(request.user)]
+    rows = near.filter(program__in=with_photos).select_related("program__office").nearest_first(now)[:MOST]
     context = {"rows": rows, "now": now, "crumbs": [("Kelola", "/kelola/")]}
     return render(request, "programs/pairs/list.html", context)
 
@@ -132,7 +137,9 @@ def _pair_page(
     context = {
         "pair": pair,
         "session": pair.session,
-        "sides": [(side, [(shot, by_shot.get(shot.pk)) for shot in shots if shot.side == side]) for side in Side],
+        "sides": [
+            (side, [(shot, by_shot.get(shot.pk)) for shot in shots if shot.side == side]) for side in Side
+        ],
         "is_ready": len(copies) == len(Side),
         "forms": forms,
         "sent": sent,
@@ -164,45 +171,59 @@ def shot_deed(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
 def cover(request: HttpRequest, pk: int) -> HttpResponse:
     """The photo under a grid of ticks; who has a pointer draws boxes. Both end in the same list."""
     shot = _shot(request, pk)
+    source, form = source_of(shot), None
+    if request.method == "POST":
+        form = CoverForm(request.POST, source=source)
+        if form.attempt_once(
+            actions.cover_shot, answer=lambda copy: str(copy.version), purpose=f"cover.{pk}",
+            now=clock.now(), shot=shot, by=officer(request),
+        ):  # fmt: skip
+            messages.success(request, "Foto sudah digambar ulang. Lihat hasilnya, lalu terbitkan.")
+            return redirect("programs:pair", shot.pair_id)
+    context = cover_context(shot, source, form)
+    return render(request, "programs/pairs/cover.html", context, status=_status(form))
+
+
+def cover_context(shot: Shot, source: File, sent: CoverForm | None) -> dict[str, Any]:
+    """What is marked: in the version before, or as sent; overtaken by a colleague, what both marked."""
     newest = shot.copies.order_by("-version").first()
-    form = CoverForm(request.POST or None, initial={"after": newest.version if newest else 0})
-    if request.method == "POST" and form.attempt_once(
-        actions.cover_shot, answer=lambda copy: str(copy.version), purpose=f"cover.{pk}", now=clock.now(),
-        shot=shot, by=officer(request),
-    ):  # fmt: skip
-        messages.success(request, "Foto sudah digambar ulang. Lihat hasilnya, lalu terbitkan.")
-        return redirect("programs:pair", shot.pair_id)
-    return render(request, "programs/pairs/cover.html", cover_context(shot, form, newest), status=_status(form))
-
-
-def cover_context(shot: Shot, form: CoverForm, newest: Copy | None) -> dict[str, Any]:
-    """What was marked, in this form or in the version before, split into cells and the rest."""
-    source = source_of(shot)
-    marked = [*map(tuple, newest.boxes)] if newest else []
-    if form.is_bound and not form.errors.get("drawn"):
-        marked = list(form.boxes) or marked
+    known = [*map(tuple, newest.boxes)] if newest else []
+    is_overtaken = bool(sent and sent.broken)
+    marked = list(
+        dict.fromkeys([*(known if is_overtaken or not sent else []), *(sent.boxes if sent else ())])
+    )
+    form = sent if sent and not is_overtaken else _new_cover(source, newest)
     columns, rows = grid(source.width or 1, source.height or 1)
     places = cells(columns, rows)
+    boxes = [box for box in marked if box not in places]
+    above = (shot.pair.label, reverse("programs:pair", args=[shot.pair_id]))
     return {
         "shot": shot,
         "pair": shot.pair,
         "form": form,
+        "broken": sent.broken if sent else None,
         "source": source,
         "is_tall": rows > columns,
         "grid": [
             (number // columns + 1, number % columns + 1, as_word(cell), cell in marked)
             for number, cell in enumerate(places)
         ],
-        "drawn": [as_word(box) for box in marked if box not in places],
+        "boxes": [
+            (as_word((x, y, right, bottom)), x, y, right - x, bottom - y) for x, y, right, bottom in boxes
+        ],
         "is_original": bool(shot.file and shot.file == source),
-        "crumbs": [*CRUMBS(shot.pair.session), (shot.pair.label, reverse("programs:pair", args=[shot.pair_id]))],
+        "crumbs": [*CRUMBS(shot.pair.session), above],
     }
+
+
+def _new_cover(source: File, newest: Copy | None) -> CoverForm:
+    return CoverForm(source=source, initial={"after": newest.version if newest else 0})
 
 
 @requires(Permission.REPORT_WRITE)
 def original(request: HttpRequest, pk: int) -> HttpResponse:
     """As it came, or what is left of it: for the officers of this office alone."""
-    return serve(request, source_of(_shot(request, pk)), size=SIZES.get(request.GET.get("ukuran", ""), "medium"))
+    return serve(request, source_of(_shot(request, pk)), size="medium")
 
 
 @requires(Permission.REPORT_WRITE)
@@ -254,7 +275,9 @@ def _session(request: HttpRequest, pk: int) -> Session:
 
 
 def _pair(request: HttpRequest, pk: int) -> Pair:
-    mine = Pair.objects.managed_by(request.user).select_related("session__program__office__place", "stated_by")
+    mine = Pair.objects.managed_by(request.user).select_related(
+        "session__program__office__place", "stated_by"
+    )
     return get_object_or_404(mine, pk=pk)
 
 

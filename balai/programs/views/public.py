@@ -15,6 +15,7 @@ from balai.programs.feeds import Feed, feed_of
 from balai.programs.models import Program
 from balai.programs.months import Month
 from balai.programs.outlook import days_of, desks_of, nearby, outlook, poster_lines
+from balai.programs.pairs import newest_of
 from balai.programs.readings import programs_at, shown_program, shown_programs, unstaffed_sessions
 from balai.programs.rules.sentences import listing
 
@@ -30,6 +31,7 @@ def program(request: HttpRequest, slug: str) -> HttpResponse:
     unstaffed = unstaffed_sessions(found.pk, clock.now())
     feed = request.build_absolute_uri(reverse("programs:program_feed", args=[slug]))
     context = {"program": found, "office": found.office, "view": view, "unstaffed": unstaffed}
+    context["pairs"] = newest_of(found.pk)
     context["desks"] = desks_of(found, view.following.day.on) if view.following else None
     context |= nearby(found, request.GET.get("wilayah", ""), now=clock.now())
     return render(request, "programs/program.html", context | _subscription(feed))
