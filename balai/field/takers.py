@@ -57,9 +57,10 @@ class Sheet:
     kinds: tuple[str, ...]
     groups: tuple[tuple[str, str], ...] = ()  # who is counted: value and word
     spots: tuple[str, ...] = ()  # photographed already: so that the second photo bears the same name
+    measures: tuple[str, ...] = ()  # what is measured, for paper
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+        return {name: value for name, value in asdict(self).items() if name != "measures"}
 
 
 def modules() -> Iterator[ModuleType]:

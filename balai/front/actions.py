@@ -1,4 +1,4 @@
-"""What belongs together across apps: the report that closes a session, and the letter to its speaker."""
+"""What belongs together across apps: a session's report, and its letters to speakers and RTs."""
 
 from datetime import datetime
 from typing import Any
@@ -8,14 +8,19 @@ from django.db import transaction
 from django.urls import reverse
 
 from balai.base import zones
+from balai.base.errors import RuleBroken
+from balai.base.locks import locked
+from balai.base.permissions import Permission, require
 from balai.documents import actions as documents
 from balai.documents.models import Letter, Photo, Report
 from balai.documents.rules.letters import LetterKind
 from balai.front import rules
+from balai.front.calls import calls_at, letters_of
 from balai.front.closing import ENDED, facts_of, owed_of, words_from
 from balai.people.models import Person
 from balai.programs.models import Session, Speaker
 from balai.programs.talks import Invitation, invitation
+from balai.programs.turns import Call
 
 
 @transaction.atomic
@@ -93,5 +98,55 @@ def letter_words(asked: Invitation) -> dict[str, Any]:
         "closing": [
             "Mohon pastikan kesediaan lewat alamat di bagian bawah surat ini.",
             "Atas perhatian dan kesediaannya kami ucapkan terima kasih.",
+        ],
+    }
+
+
+@transaction.atomic
+def call_by_letter(
+    *, session: Session, signed_as: str, classification: str, by: Person, now: datetime
+) -> list[Letter]:
+    """A letter to the head of each RT whose turn it is; those that have a right one get no other."""
+    session = locked(session)
+    require(by, Permission.LETTER_ISSUE, at=session.program.office)
+    rules.require_ahead(ends_at=session.ends_at, is_held=session.is_held, now=now)
+    calls = calls_at(session)
+    if not calls:
+        raise RuleBroken("turn.nobody", "Pilih dulu RT yang bertugas hari itu.")
+    letters = letters_of(calls)
+    return [
+        documents.issue_letter(
+            kind=LetterKind.INVITATION,
+            about=call.turn,
+            office=session.program.office,
+            subject=f"Kerja bakti {session.program.name}",
+            addressee=call.addressee,
+            signed_as=signed_as,
+            content=call_words(call),
+            classification=classification,
+            by=by,
+            now=now,
+        )
+        for call in calls
+        if not is_current(letters.get(call.turn.pk), call)
+    ]
+
+
+def is_current(letter: Letter | None, call: Call) -> bool:
+    """It is out and still says what holds."""
+    return letter is not None and letter.content == call_words(call)
+
+
+def call_words(call: Call) -> dict[str, Any]:
+    return {
+        "opening": [
+            "Dengan hormat,",
+            f"Kami mengharapkan kehadiran warga {call.turn} pada kerja bakti berikut.",
+        ],
+        "rows": [[name, value] for name, value in call.rows],
+        "agenda": [],
+        "closing": [
+            "Mohon Bapak atau Ibu ketua meneruskan kabar ini kepada warga. Warga tidak dipungut biaya.",
+            "Atas perhatian dan kerja samanya kami ucapkan terima kasih.",
         ],
     }

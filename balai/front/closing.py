@@ -18,9 +18,11 @@ from balai.programs.attended import attended
 from balai.programs.models import Program, Session
 from balai.programs.models.session import HELD
 from balai.programs.pairs import pairs_of
+from balai.programs.results import worked
 from balai.programs.rules import SessionState
 from balai.programs.rules.head_counts import Attended, require_stated
 from balai.programs.talks import talk_on
+from balai.programs.turns import turns_of, words_of
 from balai.voices.board_readings import figures_of, promises_of, takes_questions
 from balai.voices.models import Question
 from balai.voices.rules.board import BoardState
@@ -142,6 +144,8 @@ def facts_of(session: Session, words: dict[str, Any], *, now: datetime) -> dict[
     """The snapshot: what was typed, and what Balai knows by itself. Numbers that differ need a reason."""
     counted = attended(session)
     require_stated(counted, stated=words["attended"], reason=words["attended_reason"])
+    done = worked(session)
+    done.require_decided()
     talk, program, zone = talk_on(session.program_id, session.on), session.program, session.zone
     return {
         "program": program.name,
@@ -155,6 +159,8 @@ def facts_of(session: Session, words: dict[str, Any], *, now: datetime) -> dict[
             "said": words["attended"],
             "why": words["attended_reason"],
         },
+        "turns": words_of(turns_of(session)),
+        "results": done.facts,
         "speakers": [f"{row.words}, {row.role}" for row in talk.speakers] if talk else [],
         "organisations": [line.strip() for line in words["organisations"].splitlines() if line.strip()],
         "minutes": words["minutes"],

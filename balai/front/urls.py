@@ -2,7 +2,7 @@ from django.conf import settings
 from django.urls import path
 
 from balai.base import converters  # noqa: F401  the address word "isoday"
-from balai.front.views import closing, inviting, pages, reports
+from balai.front.views import calling, closing, inviting, pages, reports
 
 app_name = "front"
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("kelola/laporan/<int:pk>/foto/", closing.add_photo, name="add_photo"),
     path("kelola/laporan/<int:pk>/foto/<int:photo>/", closing.manage_photo, name="manage_photo"),
     path("kelola/undangan/<int:pk>/", inviting.invite, name="invite"),
+    path("kelola/program/<slug:slug>/<isoday:on>/surat-rt/", calling.call, name="call"),
     path("layanan/<slug:slug>/", pages.service, name="service"),
     path("pungutan/", pages.levy, name="levy"),
     path("kelola/", pages.manage, name="manage"),

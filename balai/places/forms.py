@@ -11,7 +11,7 @@ from balai.base.errors import RuleBroken
 from balai.base.forms import ActionForm
 from balai.base.zones import WEEKDAYS, ZONE_CHOICES
 from balai.places.models import Agency, Office, OpeningHours, Place
-from balai.places.rules import DayHours, HolidayKind, OfficeKind, require_hours
+from balai.places.rules import DayHours, HolidayKind, OfficeKind, Rt, read_rts, require_hours
 
 HOUR_FORMATS = ["%H.%M", "%H:%M", "%H,%M", "%H%M"]
 PARTS = [("opens", "buka"), ("closes", "tutup"), ("break_from", "istirahat mulai"), ("break_to", "selesai")]
@@ -36,6 +36,28 @@ class OfficeForm(ActionForm):
     @classmethod
     def of(cls, office: Office, data: Any = None) -> "OfficeForm":
         return cls(data, initial={name: getattr(office, name) for name in cls.base_fields})
+
+
+class NeighbourhoodsForm(ActionForm):
+    """All RTs of a kelurahan, an RW a line."""
+
+    text = forms.CharField(
+        label="RW dan RT",
+        max_length=20_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
+        help_text="Satu baris satu RW: nomor RW, titik dua, lalu nomor RT. Contoh: 01: 1-6, atau 02: 1-4, 6. "
+        "Nama jalan boleh ditulis di belakang, misalnya: 02: 5 Jalan DI Panjaitan.",
+    )
+
+    def clean_text(self) -> list[Rt]:
+        try:
+            return read_rts(self.cleaned_data["text"])
+        except RuleBroken as broken:
+            raise forms.ValidationError(broken.message) from broken
+
+    def action_fields(self) -> dict[str, object]:
+        return {"rts": self.cleaned_data["text"]}
 
 
 class NewOfficeForm(ActionForm):

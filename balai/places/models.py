@@ -8,7 +8,7 @@ from django.db.models.lookups import Exact
 from balai.base.constraints import filled_exactly_when
 from balai.base.privacy import plain
 from balai.base.zones import ZONE_CHOICES, zone_name
-from balai.places.rules import CODE_LENGTH, HolidayKind, Level, OfficeKind, Season
+from balai.places.rules import CODE_LENGTH, HIGHEST, HolidayKind, Level, OfficeKind, Season, rt_name
 
 
 def code_fits_level() -> Q:
@@ -111,6 +111,36 @@ class Counter(models.Model):
 
     def __str__(self) -> str:
         return f"loket {self.number}"
+
+
+class NeighbourhoodQuerySet(models.QuerySet["Neighbourhood"]):
+    def of(self, office: Office) -> Self:
+        """Those of today, in their order."""
+        return self.filter(office=office, is_active=True).order_by("rw", "rt")
+
+
+class Neighbourhood(models.Model):
+    """A rukun tetangga (RT) of a kelurahan: its number within its rukun warga (RW)."""
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    rw = models.PositiveSmallIntegerField("RW")
+    rt = models.PositiveSmallIntegerField("RT")
+    streets = plain(models.CharField("jalan", max_length=120, blank=True))
+    is_active = models.BooleanField(default=True)  # one that was divided or joined keeps its past
+
+    objects = NeighbourhoodQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(fields=["office", "rw", "rt"], name="neighbourhood_number_once_per_office"),
+            CheckConstraint(
+                condition=Q(rw__gte=1, rw__lte=HIGHEST, rt__gte=1, rt__lte=HIGHEST),
+                name="neighbourhood_numbers_are_1_to_999",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return rt_name(self.rw, self.rt)
 
 
 class OpeningHours(models.Model):

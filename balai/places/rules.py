@@ -1,9 +1,10 @@
 """Levels of the region tree (Kemendagri codes), kinds of office, seasons of opening hours."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
+from itertools import groupby
 
 from django.db.models import TextChoices
 
@@ -118,3 +119,66 @@ def require_weekdays(hours: Sequence[DayHours]) -> None:
         raise RuleBroken("hours.weekday_twice", "Satu hari hanya boleh ditulis sekali.")
     for day in hours:
         require_hours(day.opens, day.closes, day.break_from, day.break_to)
+
+
+HIGHEST, MOST_RTS = 999, 500  # the number of an RW or RT; RTs of one kelurahan
+RTS_LINE = re.compile(r"(?:rw\s*)?(\d{1,3})\s*:\s*(?:rt\s*)?(\d[\d\s,–-]*)(\S.{0,119})?", re.IGNORECASE)
+RTS_PART = re.compile(r"(\d{1,3})(?:\s*[-–]\s*(\d{1,3}))?")
+
+
+@dataclass(frozen=True, order=True)
+class Rt:
+    """One rukun tetangga of an RW; streets as its people call them."""
+
+    rw: int
+    rt: int
+    streets: str = ""
+
+
+def rt_name(rw: int, rt: int) -> str:
+    """'RT 05 RW 02'."""
+    return f"RT {rt:02} RW {rw:02}"
+
+
+def read_rts(text: str) -> list[Rt]:
+    """Lines like '01: 1-6', or '02: 5 Jalan DI Panjaitan'; each RT once."""
+    found: dict[tuple[int, int], Rt] = {}
+    for number, line in enumerate(text.splitlines(), start=1):
+        for rt in _rts_of(line.strip(), number) if line.strip() else ():
+            if (rt.rw, rt.rt) in found:
+                raise _bad_line(number, f"{rt_name(rt.rw, rt.rt)} sudah ditulis sebelumnya")
+            found[rt.rw, rt.rt] = rt
+    if len(found) > MOST_RTS:
+        raise RuleBroken("rts.many", f"Paling banyak {MOST_RTS} RT dalam satu kelurahan.", field="text")
+    return sorted(found.values())
+
+
+def _rts_of(line: str, number: int) -> list[Rt]:
+    read = RTS_LINE.fullmatch(line)
+    parts = [RTS_PART.fullmatch(part.strip()) for part in read[2].strip(" ,").split(",")] if read else [None]
+    if not read or not all(parts):
+        raise _bad_line(number, "tidak terbaca")
+    spans = [(int(part[1]), int(part[2] or part[1])) for part in parts if part]
+    rw, streets = int(read[1]), " ".join((read[3] or "").split())
+    if not rw or any(not 1 <= first <= last for first, last in spans):
+        raise _bad_line(number, "nomor RW atau RT tidak benar")
+    return [Rt(rw, rt, streets) for first, last in spans for rt in range(first, last + 1)]
+
+
+def _bad_line(number: int, what: str) -> RuleBroken:
+    return RuleBroken("rts.line", f"Baris {number}: {what}. Contoh: 01: 1-6.", field="text")
+
+
+def write_rts(rts: Iterable[Rt]) -> str:
+    """The same list as lines again: what `read_rts` reads."""
+    lines = []
+    for (rw, streets), group in groupby(sorted(rts, key=_by_line), key=lambda rt: (rt.rw, rt.streets)):
+        runs = groupby(enumerate(rt.rt for rt in group), key=lambda pair: pair[1] - pair[0])
+        spans = [[rt for _, rt in run] for _, run in runs]
+        words = ", ".join(f"{s[0]}-{s[-1]}" if len(s) > 1 else f"{s[0]}" for s in spans)
+        lines.append(f"{rw:02}: {words} {streets}".rstrip())
+    return "\n".join(lines)
+
+
+def _by_line(rt: Rt) -> tuple[int, str, int]:
+    return rt.rw, rt.streets, rt.rt

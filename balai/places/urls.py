@@ -10,6 +10,7 @@ urlpatterns = [
     path("kelola/kantor/<slug:slug>/loket/<int:number>/", views.change_counter, name="change_counter"),
     path("kelola/kantor/<slug:slug>/pastikan/", views.confirm, name="confirm"),
     path("kelola/kantor/<slug:slug>/tampil/", views.show, name="show"),
+    path("kelola/kantor/<slug:slug>/rt-rw/", views.neighbourhoods, name="neighbourhoods"),
     path("kelola/instansi/", views.agencies, name="agencies"),
     path("kelola/hari-libur/<int:year>/", views.calendar, name="calendar"),
     path("kelola/hari-libur/<int:year>/ubahan/", views.override, name="override"),

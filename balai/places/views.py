@@ -17,14 +17,23 @@ from balai.places.forms import (
     ChangeCounterForm,
     CounterForm,
     HoursForm,
+    NeighbourhoodsForm,
     OfficeForm,
     OverrideForm,
     ShowForm,
     YearForm,
 )
 from balai.places.hours import week_in_words
-from balai.places.models import Agency, Counter, HolidayOverride, HolidayYear, Office, OpeningHours
-from balai.places.rules import Season
+from balai.places.models import (
+    Agency,
+    Counter,
+    HolidayOverride,
+    HolidayYear,
+    Neighbourhood,
+    Office,
+    OpeningHours,
+)
+from balai.places.rules import OfficeKind, Rt, Season, write_rts
 
 FIRST_YEAR, LAST_YEAR = 2020, 2100
 
@@ -52,6 +61,7 @@ def _page(request: HttpRequest, office: Office, **forms: Any) -> HttpResponse:
         "counter_form": forms.get("counter") or CounterForm(),
         "show_form": forms.get("show"),
         "has_hours": any(row.season == Season.NORMAL for row in rows),
+        "has_rts": office.kind == OfficeKind.WARD,
         "year": clock.now().year,
         "may_name_head": not office.is_active and allowed(request.user, Permission.OFFICE_CREATE, at=office),
         "saved": request.GET.get("tersimpan") == "ya",
@@ -125,6 +135,22 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     chosen, form = _office(request, slug), ShowForm(request.POST)
     done = form.attempt(actions.show_office, office=chosen, by=_by(request), now=clock.now())
     return _saved(slug) if done else _page(request, chosen, show=form)
+
+
+@requires(Permission.OFFICE_EDIT)
+def neighbourhoods(request: HttpRequest, slug: str) -> HttpResponse:
+    """Its RTs as a list that one types; what they are for, apps above say."""
+    chosen = _office(request, slug)
+    rows = Neighbourhood.objects.of(chosen)
+    text = write_rts(Rt(row.rw, row.rt, row.streets) for row in rows)
+    form = NeighbourhoodsForm(request.POST or None, initial={"text": text})
+    kept = form.attempt(actions.set_neighbourhoods, office=chosen, by=_by(request), now=clock.now())
+    if kept is not None:
+        response = redirect("places:neighbourhoods", slug)
+        response["Location"] += "?tersimpan=ya"
+        return response
+    context = {"office": chosen, "form": form, "rows": rows, "saved": request.GET.get("tersimpan") == "ya"}
+    return render(request, "places/neighbourhoods.html", context, status=422 if form.errors else 200)
 
 
 @requires(Permission.OFFICE_EDIT)

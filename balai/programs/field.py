@@ -1,6 +1,7 @@
-"""What phones recorded about a session: who was there, photos of spots (found by name: field/takers.py)."""
+"""What phones recorded at a session: heads, results, photos (found by name: field/takers.py)."""
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -9,8 +10,8 @@ from balai.base.errors import RuleBroken
 from balai.field.rules import Kind
 from balai.field.takers import Record, Sheet
 from balai.places.models import Office
-from balai.programs.actions import add_shot, report_heads
-from balai.programs.models import Pair, Session
+from balai.programs.actions import add_shot, report_heads, report_result
+from balai.programs.models import HeadCount, Pair, Result, Session
 from balai.programs.models.session import HELD
 from balai.programs.rules.attendance import Group
 from balai.programs.rules.pairs import (
@@ -21,11 +22,13 @@ from balai.programs.rules.pairs import (
     SIDES,
     coarse,
 )
+from balai.programs.rules.results import MEASURES
 
-KINDS = (Kind.HEADS.value, Kind.PHOTO.value)
+KINDS = (Kind.HEADS.value, Kind.RESULTS.value, Kind.PHOTO.value)
 ABOUT = re.compile(r"program/([a-z0-9_-]{1,60})/(\d{4}-\d{2}-\d{2})")
 BEFORE, AFTER = timedelta(days=7), timedelta(days=8)  # sessions that a phone of the office is offered
 LONGEST = 40
+ON_PAPER = ("RW (rukun warga)", "Jalan dan ruas", *(m.label for m in MEASURES), "Alat dan hasil lain")
 
 
 def about_of(session: Session) -> str:
@@ -34,26 +37,20 @@ def about_of(session: Session) -> str:
 
 
 def take(record: Record, *, replaces: bool, now: datetime) -> str:
-    does = _take_photo if record.envelope.kind == Kind.PHOTO else _take_heads
-    return does(record, now=now)
-
-
-def _take_heads(record: Record, *, now: datetime) -> str:
-    """One head count. Two phones that differ are both kept; the head of the office picks one (GR-2)."""
-    session = _session(record)
-    group, label, number = _read(record.open)
-    device = record.submission.device
-    count = report_heads(
+    """Two phones that differ are both kept; the head of the office picks one (GR-2, GR-3)."""
+    if record.envelope.kind == Kind.PHOTO:
+        return _take_photo(record, now=now)
+    session, device = _session(record), record.submission.device
+    report, read = TAKERS[record.envelope.kind]
+    row = report(
         session=session,
-        group=group,
-        label=label,
-        number=number,
         reporter=device.label if device else "",
         client_id=record.submission.client_id,
-        by=record.by,  # type: ignore[arg-type]  # nobody: refused, as everybody who may not
+        by=record.by,  # nobody: refused, as everybody who may not
         now=now,
+        **read(record.open),
     )
-    return f"{count._meta.label_lower} {count.pk}"
+    return f"{row._meta.label_lower} {row.pk}"
 
 
 def _take_photo(record: Record, *, now: datetime) -> str:
@@ -112,6 +109,7 @@ def _sheet(session: Session, spots: list[str]) -> Sheet:
         when=f"{zones.day(session.on)}, {hours}",
         place=session.place_text,
         kinds=tuple(session.program.records),
+        measures=ON_PAPER if session.program.takes_results else (),
         groups=tuple((group.value, group.label) for group in Group),
         spots=tuple(spots),
     )
@@ -135,9 +133,24 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _read(opened: Any) -> tuple[str, str, int]:
+def _heads(opened: Any) -> dict[str, Any]:
     group, label, number = opened.get("kelompok"), opened.get("rincian", ""), opened.get("jumlah")
     is_known = isinstance(group, str) and group in Group.values
     if not is_known or not isinstance(label, str) or len(label) > LONGEST or type(number) is not int:
         raise RuleBroken("field.heads", "Isi catatan hadir ini tidak lengkap.")
-    return group, label, number
+    return {"group": group, "label": label, "number": number}
+
+
+def _work(opened: Any) -> dict[str, Any]:
+    """The amounts are checked by the rule itself (rules/results.py)."""
+    street, tools, rw = opened.get("tempat"), opened.get("alat", ""), opened.get("rw")
+    if not isinstance(street, str) or not isinstance(tools, str):
+        raise RuleBroken("field.result", "Isi catatan hasil ini tidak lengkap.")
+    amounts = {measure.name: opened.get(measure.key) for measure in MEASURES}
+    return {"street": street, "rw": rw, "tools": tools, **amounts}
+
+
+TAKERS: dict[str, tuple[Callable[..., HeadCount | Result], Callable[[Any], dict[str, Any]]]] = {
+    Kind.HEADS: (report_heads, _heads),
+    Kind.RESULTS: (report_result, _work),
+}

@@ -1,7 +1,19 @@
 from django.urls import path
 
 from balai.base import converters  # noqa: F401  the address word "isoday"
-from balai.programs.views import announcing, attendance, desks, manage, offices, pairs, public, roster, talks
+from balai.programs.views import (
+    announcing,
+    attendance,
+    desks,
+    manage,
+    offices,
+    pairs,
+    public,
+    results,
+    roster,
+    talks,
+    turns,
+)
 
 app_name = "programs"
 urlpatterns = [
@@ -50,6 +62,21 @@ urlpatterns = [
     path("kelola/foto/asli/<int:pk>/tutup/", pairs.cover, name="cover_shot"),
     path("kelola/foto/asli/<int:pk>/<slug:deed>/", pairs.shot_deed, name="shot_deed"),
     path("kelola/foto/salinan/<int:pk>/", pairs.copy, name="pair_copy"),
+    path("kelola/program/<slug:slug>/giliran/", turns.turns, name="turns"),
+    path("kelola/program/<slug:slug>/<isoday:on>/giliran/", turns.day_turns, name="day_turns"),
+    path("kelola/hasil/<int:pk>/", results.results, name="results"),
+    path("kelola/hasil/catatan/<int:pk>/betulkan/", results.correct, name="correct_result"),
+    path("kelola/hasil/catatan/<int:pk>/<slug:deed>/", results.result_deed, name="result_deed"),
+    path("kelola/program/<slug:slug>/hasil/", results.manage_totals, name="manage_totals"),
+    path("kelola/program/<slug:slug>/hasil/<int:year>/", results.manage_totals, name="manage_totals"),
+    path("program/<slug:slug>/hasil/", results.totals, name="totals"),
+    path("program/<slug:slug>/hasil/<int:year>/", results.totals, name="totals"),
+    path("program/<slug:slug>/hasil/<int:year>/hasil.csv", results.table, name="results_table"),
+    path(
+        "program/<slug:slug>/hasil/<int:year>-<int:month>/rw/<int:rw>/poster/",
+        results.rw_poster,
+        name="rw_poster",
+    ),
     path("kelola/kantor/<slug:slug>/sembunyi/", offices.hide, name="hide_office"),
     path("kelola/jaga/", roster.roster, name="roster"),
     path("kelola/jaga/saya/", roster.my_duties, name="my_duties"),

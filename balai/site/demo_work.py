@@ -1,31 +1,62 @@
-"""The demo's community work: Friday two days ago, held, and the coming one. All invented."""
+"""The demo's community work: RTs of Plaju Ilir, Fridays that were held and the coming one. All invented."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from balai.front.actions import call_by_letter
 from balai.people.models import Person
+from balai.places.actions import set_neighbourhoods
+from balai.places.models import Neighbourhood
+from balai.places.rules import read_rts
 from balai.programs import actions
 from balai.programs.models import Program, Session
 from balai.programs.rules.attendance import Group
 
 SLUG = "paling-siip"
+RTS = "01: 1-4\n02: 5-8\n02: 9 Jalan DI Panjaitan\n03: 10-12"
+DAYS = (-16, -2, 5, 12)  # Friday 8 and 22 May were held, 29 May and 5 June are coming
+TURNS = {-16: [(1, 1), (1, 2)], -2: [(2, 5), (2, 6)], 5: [(2, 7), (2, 8), (2, 9)]}
 HEADS = [
     (Group.RT_RW, "RT 05", 21, "HP Ketua RT 05"),
     (Group.RT_RW, "RT 05", 23, "HP Ketua RW 02"),
     (Group.RT_RW, "RT 06", 17, "HP Ketua RT 06"),
     (Group.KELURAHAN, "", 6, "HP Kelurahan"),
 ]
+# Days from now, street, RW, amounts, tools. The street is the programme's own, the figures are invented.
+RESULTS = [
+    (-16, "Lorong Rekaan 1", 1, {"drain_m": 120, "sacks": 35, "carts": 4}, "8 cangkul, 4 sekop"),
+    (-2, "Jalan DI Panjaitan, sisi kiri", 2, {"drain_m": 500, "sacks": 100, "trucks": 3}, "12 cangkul"),
+    (-2, "Lorong Rekaan 2", 2, {"drain_m": 80, "width_m": 1, "depth_m": 0.5, "silt_cm": 30, "sacks": 18}, ""),
+    (-2, "Jalan DI Panjaitan, sisi kanan", 2, {"road_m": 200, "sacks": 20}, ""),
+    (-2, "Jalan DI Panjaitan, sisi kanan", 2, {"road_m": 240, "sacks": 20}, ""),
+]
 
 
-def hold_fridays(*, by: Person, now: datetime) -> None:
-    """Friday the 22nd is over; RT 05 was counted twice, and nobody has decided yet."""
-    held, _coming = (_friday(now.date() + timedelta(days=days), now=now) for days in (-2, 5))
+def hold_fridays(*, head: Person, now: datetime) -> None:
+    """The 22nd is over; RT 05 was counted twice, one street was told twice, and nobody has decided yet."""
+    office = Program.objects.get(slug=SLUG).office
+    set_neighbourhoods(office=office, rts=read_rts(RTS), by=None, now=now - timedelta(days=30))
+    days = {day: _friday(day, head, now) for day in DAYS}
     for number, (group, label, heads, reporter) in enumerate(HEADS, start=1):
         actions.report_heads(
-            session=held, group=group, label=label, number=heads, reporter=reporter,
-            client_id=UUID(int=number), by=by, now=held.ends_at,
+            session=days[-2], group=group, label=label, number=heads, reporter=reporter,
+            client_id=UUID(int=number), by=head, now=days[-2].ends_at,
         )  # fmt: skip
+    for number, (day, street, rw, amounts, tools) in enumerate(RESULTS, start=1):
+        actions.report_result(
+            session=days[day], street=street, rw=rw, tools=tools, reporter=f"HP Lapangan {number}",
+            client_id=UUID(int=number), by=head, now=days[day].ends_at, **amounts,
+        )  # fmt: skip
+    call_by_letter(
+        session=days[5], signed_as="Lurah Plaju Ilir", classification="005", by=head,
+        now=now - timedelta(days=1),
+    )  # fmt: skip
 
 
-def _friday(on: date, *, now: datetime) -> Session:
-    return actions.session_for(Program.objects.with_series().get(slug=SLUG), on, now=now - timedelta(days=10))
+def _friday(day: int, head: Person, now: datetime) -> Session:
+    then, on = now - timedelta(days=20), now.date() + timedelta(days=day)
+    program = Program.objects.with_series().get(slug=SLUG)
+    chosen = [Neighbourhood.objects.get(office=program.office, rw=rw, rt=rt) for rw, rt in TURNS.get(day, ())]
+    if not chosen:
+        return actions.session_for(program, on, now=then)
+    return actions.set_turns(program=program, on=on, chosen=chosen, by=head, now=then)

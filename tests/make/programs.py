@@ -10,7 +10,9 @@ from balai.documents import actions as documents
 from balai.documents.scanners.clamav_fake import FakeClamAV
 from balai.people.models import Person
 from balai.people.rules import Role
-from balai.places.models import Office
+from balai.places.actions import set_neighbourhoods
+from balai.places.models import Neighbourhood, Office
+from balai.places.rules import read_rts
 from balai.programs import actions
 from balai.programs.actions.pairing import source_of
 from balai.programs.models import (
@@ -23,9 +25,11 @@ from balai.programs.models import (
     Pair,
     Plan,
     Program,
+    Result,
     Session,
     Shot,
     Speaker,
+    Turn,
 )
 from balai.programs.planting import Planter
 from balai.programs.rules import OnHolidays, RuleTerms
@@ -52,10 +56,14 @@ __all__ = [
     "plan",
     "planted",
     "program",
+    "result",
+    "rt",
     "session",
     "shot",
     "speaker",
     "terms",
+    "turn",
+    "work_program",
 ]
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds" / "programs"
@@ -110,6 +118,36 @@ def session(*, program: Program | None = None, on: date = SUNDAY, **facts: Any) 
 
 
 _a_program = program
+
+
+def work_program(*, rts: str = "01: 1-2\n02: 5-6", office: Office | None = None) -> Program:
+    """Every Friday from seven to nine, at a kelurahan with these RTs."""
+    made = program(
+        office=office or an_office(kind="kelurahan"), name="Jumat Bersih",
+        rule=terms(weekdays=frozenset({4}), opens=time(7), closes=time(9), on_holidays=OnHolidays.SAME),
+    )  # fmt: skip
+    set_neighbourhoods(office=made.office, rts=read_rts(rts), by=None, now=BEGINNING)
+    return made
+
+
+def rt(office: Office, rw: int, rt: int) -> Neighbourhood:
+    """This RT of the kelurahan; written down when it is not on the list."""
+    return Neighbourhood.objects.get_or_create(office=office, rw=rw, rt=rt)[0]
+
+
+def turn(session: Session, rw: int = 2, number: int = 5) -> Turn:
+    """This RT works at the session."""
+    chosen = [rt(session.program.office, rw, number)]
+    actions.set_turns(program=session.program, on=session.on, chosen=chosen, by=Planter(), now=BEGINNING)
+    return Turn.objects.get(session=session)
+
+
+def result(session: Session, *, by: Person | None = None, now: datetime = NOW, **told: Any) -> Result:
+    """500 m of drain, 100 sacks, 3 trucks, unless told otherwise."""
+    by = by or an_officer(Role.FRONT_DESK, office=session.program.office)
+    place = {"street": told.pop("street", "Jalan DI Panjaitan"), "rw": told.pop("rw", 2)}
+    usual = told or {"drain_m": 500, "sacks": 100, "trucks": 3}
+    return actions.report_result(session=session, by=by, now=now, **place, **usual)
 
 
 def desk(

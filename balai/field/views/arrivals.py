@@ -86,11 +86,13 @@ def paper(request: HttpRequest, slug: str, about: str) -> HttpResponse:
     """The twin on paper: the same fields, for when no phone works. Its QR opens the same session."""
     office = _office(request, slug, about)
     address = f"{settings.BALAI_URL}{reverse('field:app')}#sesi={about}"
+    sheet = _sheet(office, about)
     context = {
         "office": office,
         "about": about,
         "title": takers.titles([about])[about],
-        "sheet": _sheet(office, about),
+        "sheet": sheet,
+        "measures": sheet.measures if sheet else (),
         "qr": qr_svg(address, title="Kode QR sesi ini"),
         "lines": range(3),
         "notes": range(3),

@@ -22,6 +22,7 @@ from balai.front.views.reports import size_of
 from balai.people.models import Person
 from balai.programs.attended import attended
 from balai.programs.models import Session
+from balai.programs.results import worked
 
 CRUMBS = [("Kelola", "/kelola/"), ("Laporan acara", "/kelola/laporan/")]
 
@@ -71,6 +72,7 @@ def page(request: HttpRequest, session: Session, **bound: ActionForm) -> HttpRes
         "session": session,
         "owed": state,
         "counted": counted,
+        "done": worked(session),
         "forms": forms,
         "photos": [photo_row(photo, bound) for photo in Photo.objects.of(session)],
         "may_approve": may_approve(request, state),

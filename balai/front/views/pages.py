@@ -12,7 +12,7 @@ from balai.base.permissions import Permission
 from balai.catalogue.statements import offered_slugs
 from balai.catalogue.views.public import service_context
 from balai.catalogue.views.visitor import OFFICE_COOKIE, visitors_office
-from balai.front.closing import public_state
+from balai.front.closing import ENDED, public_state
 from balai.front.doors import doors, lines_of, office_door, programs_of, programs_serving
 from balai.people.models import Assignment
 from balai.people.roles import GRANTS
@@ -22,8 +22,10 @@ from balai.programs.models import Program, Session
 from balai.programs.outlook import desks_of
 from balai.programs.pairs import pairs_on
 from balai.programs.readings import shown_program
+from balai.programs.results import worked
 from balai.programs.rules import why
 from balai.programs.talks import talk_on
+from balai.programs.turns import turns_on, words_of
 from balai.queues.readings import services_of, slots_on
 from balai.voices.board_readings import takes_questions
 from balai.voices.trends.reading import has_public
@@ -108,8 +110,17 @@ def session(request: HttpRequest, slug: str, on: date) -> HttpResponse:
         "services": sorted(services_of(program.pk), key=lambda row: row.pk),
     }
     context["pairs"] = pairs_on(program.pk, on)
+    context |= work_on(program, found.on)
     over = public_state(program, on, now) if context["is_over"] else {"report": None, "owed": None}
     return render(request, "front/session.html", context | over)
+
+
+def work_on(program: Program, on: date) -> dict[str, object]:
+    """Whose turn it is and what got done; nothing is asked where no work is told."""
+    if not program.takes_results:
+        return {"turns": "", "worked": None}
+    held = Session.objects.filter(program=program, on=on, state__in=ENDED).first()
+    return {"turns": words_of(turns_on(program.pk, on)), "worked": worked(held) if held else None}
 
 
 def _end_of(on: date, program: Program) -> datetime:
@@ -209,8 +220,8 @@ ROOMS = [
     (
         Permission.ATTENDANCE_TAKE,
         "check",
-        "Kehadiran acara",
-        "Kode ruang, daftar nama, dan lembar hitung.",
+        "Kehadiran dan hasil",
+        "Kode ruang, daftar nama, lembar hitung, dan hasil kerja bakti.",
         "Catat kehadiran",
         "programs:attendances",
     ),

@@ -1,6 +1,7 @@
 """Every write of places: offices, holidays, regions."""
 
 from balai.places.actions.holidays import override_holiday, record_holiday_year, withdraw_override
+from balai.places.actions.neighbourhoods import set_neighbourhoods
 from balai.places.actions.offices import (
     add_counter,
     change_counter,
@@ -28,6 +29,7 @@ __all__ = [
     "record_holiday_year",
     "record_place",
     "set_hours",
+    "set_neighbourhoods",
     "show_office",
     "withdraw_override",
 ]

@@ -38,6 +38,8 @@ from balai.programs.actions.speakers import (
     invite_speaker,
     withdraw_speaker,
 )
+from balai.programs.actions.turning import fill_turns, set_turns
+from balai.programs.actions.working import correct_result, pick_result, report_result, set_result_aside
 
 __all__ = [
     "Invitee",
@@ -55,6 +57,7 @@ __all__ = [
     "confirm_duty",
     "confirm_speaker",
     "copy_desks",
+    "correct_result",
     "cover_shot",
     "create_program",
     "decide_session",
@@ -67,6 +70,7 @@ __all__ = [
     "enter_name",
     "erase_old_originals",
     "erase_old_sheets",
+    "fill_turns",
     "flag_session",
     "forget_names",
     "invite_again",
@@ -78,6 +82,7 @@ __all__ = [
     "open_hall",
     "pause_program",
     "pick_count",
+    "pick_result",
     "publish",
     "publish_pair",
     "release_duty",
@@ -85,12 +90,15 @@ __all__ = [
     "remove_material",
     "renew_hall",
     "report_heads",
+    "report_result",
     "resume_program",
     "retire_office",
     "schedule_talk",
     "session_for",
     "set_count_aside",
     "set_rest_day",
+    "set_result_aside",
+    "set_turns",
     "take_photos",
     "turn_shot",
     "withdraw",

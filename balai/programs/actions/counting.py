@@ -15,9 +15,10 @@ from balai.documents.harmless import Harmless
 from balai.documents.models import File
 from balai.documents.rules import State as FileState
 from balai.people.models import Person
+from balai.programs.actions.deciding import keep_settled, pick, put_aside
 from balai.programs.models import HeadCount, Session
 from balai.programs.rules.attendance import KEEP, key_of, require_begun
-from balai.programs.rules.head_counts import MOST, SAME, CountState, Report, Source, settle
+from balai.programs.rules.head_counts import MOST, Source
 
 
 @transaction.atomic
@@ -41,57 +42,23 @@ def report_heads(
         source=Source.SHEET if client_id is None else Source.DEVICE, reporter=reporter.strip(),
         client_id=client_id, by=by, at=now,
     )  # fmt: skip
-    _settle(count)
+    keep_settled(count)
     if sheet is not None:
         receive(upload=sheet, of=count, office=session.program.office, by=by, now=now)
     record("head_count.reported", count, by=by, office=session.program.office, now=now, state=count.state)
     return count
 
 
-def _settle(count: HeadCount) -> None:
-    others = HeadCount.objects.of_one_group(count).standing()
-    seen = [Report(row.number, CountState(row.state)) for row in others]
-    count.state, shakes_others = settle(count.number, seen)
-    if count.state == CountState.ASIDE:
-        count.reason = SAME
-    if shakes_others:
-        others.update(state=CountState.CONFLICT, reason="", decided_by=None, decided_at=None)
-    count.save(force_insert=True)
-
-
 @transaction.atomic
 def pick_count(*, count: HeadCount, reason: str, by: Person, now: datetime) -> HeadCount:
-    """Of reports that contradict each other this one counts; the others stay, and say why they do not."""
-    session = locked(count.session)
-    require(by, Permission.ATTENDANCE_DECIDE, at=session.program.office)
-    _require_open(session)
-    count = locked(count)
-    reason = _reason(reason)
-    if count.state != CountState.CONFLICT:
-        raise RuleBroken("count.decided", "Hitungan ini tidak menunggu keputusan.")
-    decided = {"reason": reason, "decided_by": by, "decided_at": now}
-    others = HeadCount.objects.of_one_group(count).filter(state=CountState.CONFLICT).exclude(pk=count.pk)
-    others.update(state=CountState.ASIDE, **decided)
-    HeadCount.objects.filter(pk=count.pk).update(state=CountState.COUNTED, **decided)
-    record("head_count.picked", count, by=by, office=session.program.office, now=now)
-    count.refresh_from_db()
-    return count
+    """Of counts that contradict each other this one counts; the others stay, and say why they do not."""
+    return pick(count, verb="head_count.picked", reason=reason, by=by, now=now)
 
 
 @transaction.atomic
 def set_count_aside(*, count: HeadCount, reason: str, by: Person, now: datetime) -> HeadCount:
     """Entered by mistake; it stays in the list and counts no more."""
-    session = locked(count.session)
-    require(by, Permission.ATTENDANCE_TAKE, at=session.program.office)
-    _require_open(session)
-    count = locked(count)
-    if count.state != CountState.COUNTED:
-        raise RuleBroken("count.not_counted", "Hitungan ini memang tidak sedang dihitung.")
-    count.state, count.reason = CountState.ASIDE, _reason(reason)
-    count.decided_by, count.decided_at = by, now
-    count.save(update_fields=["state", "reason", "decided_by", "decided_at"])
-    record("head_count.set_aside", count, by=by, office=session.program.office, now=now)
-    return count
+    return put_aside(count, verb="head_count.set_aside", reason=reason, by=by, now=now)
 
 
 def erase_old_sheets(*, now: datetime) -> int:
@@ -101,14 +68,3 @@ def erase_old_sheets(*, now: datetime) -> int:
     ids = [int(key) for key in kept.values_list("about_id", flat=True)]
     rows = HeadCount.objects.filter(pk__in=ids, session__on__lt=zones.local_day(now, "Asia/Jakarta") - KEEP)
     return sum(erase(subject=row, now=now) for row in rows)
-
-
-def _require_open(session: Session) -> None:
-    if not session.is_held:
-        raise RuleBroken("count.closed", "Acara ini sudah ditutup; hitungannya tidak berubah lagi.")
-
-
-def _reason(reason: str) -> str:
-    if not reason.strip():
-        raise RuleBroken("count.reason", "Tulis alasannya; ia disimpan bersama hitungan ini.", field="reason")
-    return reason.strip()

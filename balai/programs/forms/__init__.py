@@ -31,12 +31,14 @@ from balai.programs.forms.talks import (
     TalkForm,
     plan_initial,
 )
+from balai.programs.forms.work import CorrectResultForm, FillForm, NewResultForm, TurnsForm
 
 __all__ = [
     "AddForm",
     "CancelForm",
     "ComeForm",
     "CopyDesksForm",
+    "CorrectResultForm",
     "CountForm",
     "DecideForm",
     "DecidingForm",
@@ -46,10 +48,12 @@ __all__ = [
     "DutyForm",
     "EditDeskForm",
     "FactsForm",
+    "FillForm",
     "ListForm",
     "MaterialForm",
     "MoveForm",
     "NewProgramForm",
+    "NewResultForm",
     "PauseForm",
     "PlanForm",
     "ReasonForm",
@@ -58,6 +62,7 @@ __all__ = [
     "RuleForm",
     "SpeakerForm",
     "TalkForm",
+    "TurnsForm",
     "date_field",
     "facts_initial",
     "plan_initial",

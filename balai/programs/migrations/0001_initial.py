@@ -809,7 +809,7 @@ class Migration(migrations.Migration):
                 (
                     "source",
                     models.CharField(
-                        choices=[("sheet", "lembar berfoto"), ("device", "dari HP di lapangan")],
+                        choices=[("sheet", "dari lembar kertas"), ("device", "dari HP di lapangan")],
                         max_length=6,
                         verbose_name="cara",
                     ),
@@ -853,7 +853,7 @@ class Migration(migrations.Migration):
                     "session",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="head_counts",
+                        related_name="+",
                         to="programs.session",
                     ),
                 ),

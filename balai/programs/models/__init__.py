@@ -6,6 +6,7 @@ from balai.programs.models.planted import Planted
 from balai.programs.models.program import Program
 from balai.programs.models.series import Change, Pause, RotaDay, RuleHours, RuleVersion, Series
 from balai.programs.models.session import Desk, Roster, Session
+from balai.programs.models.work import Result, Turn
 
 __all__ = [
     "AgendaItem",
@@ -21,6 +22,7 @@ __all__ = [
     "Plan",
     "Planted",
     "Program",
+    "Result",
     "Roster",
     "RotaDay",
     "RuleHours",
@@ -29,4 +31,5 @@ __all__ = [
     "Session",
     "Shot",
     "Speaker",
+    "Turn",
 ]

@@ -7,6 +7,7 @@ from django.db.models import CheckConstraint, Q
 from balai.base.constraints import filled_exactly_when
 from balai.base.permissions import Permission
 from balai.base.privacy import plain
+from balai.field.rules import Kind
 from balai.people.permissions import offices_where
 from balai.places.models import Office
 
@@ -70,6 +71,11 @@ class Program(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def takes_results(self) -> bool:
+        """Its sessions are work days: whose turn it is and what got done are told."""
+        return Kind.RESULTS in self.records
 
     @property
     def zone(self) -> str:

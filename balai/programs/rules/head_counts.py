@@ -1,6 +1,6 @@
 """Sheets of heads: which number counts when two reports of one group disagree (GR-2), and the sum (NGO-5)."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
@@ -18,28 +18,28 @@ class CountState(TextChoices):
 
 
 class Source(TextChoices):
-    SHEET = "sheet", "lembar berfoto"
+    SHEET = "sheet", "dari lembar kertas"
     DEVICE = "device", "dari HP di lapangan"
 
 
 @dataclass(frozen=True)
 class Report:
-    """What somebody counted of one group."""
+    """What somebody told about one thing: heads of a group, work on a segment of a street."""
 
-    number: int
+    told: Hashable
     state: CountState
 
 
-def settle(number: int, others: Iterable[Report]) -> tuple[CountState, bool]:
+def settle(told: Hashable, others: Iterable[Report]) -> tuple[CountState, bool]:
     """What becomes of a new report, and whether those before it stop counting too.
 
-    The same number again is the same crowd seen twice. Another number is a conflict of all of them, also with
+    The same again is the same thing seen twice. Something else is a conflict of all of them, also with
     what was decided before: none counts until the head of the office has picked one.
     """
     before = [report for report in others if report.state != CountState.ASIDE]
     if not before:
         return CountState.COUNTED, False
-    if all(report.number == number and report.state == CountState.COUNTED for report in before):
+    if all(report.told == told and report.state == CountState.COUNTED for report in before):
         return CountState.ASIDE, False
     return CountState.CONFLICT, True
 

@@ -12,7 +12,7 @@ from balai.field import actions
 from balai.field.models import Submission
 from balai.people.rules import Role
 from balai.programs import field, jobs
-from balai.programs.actions import edit_program, pick_count
+from balai.programs.actions import drop_shot, edit_program, pick_count
 from balai.programs.models import HeadCount, Pair
 from balai.programs.planting import Planter
 from tests import make

@@ -46,12 +46,12 @@ class TestRules:
         for number in numbers:
             state, shakes = settle(number, reports)
             if shakes:
-                reports = [r if r.state == ASIDE else Report(r.number, CONFLICT) for r in reports]
+                reports = [r if r.state == ASIDE else Report(r.told, CONFLICT) for r in reports]
             reports.append(Report(number, state))
         counted = [r for r in reports if r.state == COUNTED]
         assert len(counted) == (len(set(numbers)) == 1)
         if not counted:
-            assert {r.number for r in reports if r.state == CONFLICT} == set(numbers)
+            assert {r.told for r in reports if r.state == CONFLICT} == set(numbers)
 
     def test_another_number_needs_a_reason(self):
         seen = Attended((Part("code", "kode", 38, ""), Part("sheet", "lembar", 14, "")), conflicts=0)

@@ -20,7 +20,7 @@
     if (old) { if (old.textContent !== box.textContent) old.replaceWith(box); } else find("[data-notices]").append(box);
   }
 
-  const PASSING = ["daftar", "simpan", "berkas", "lupa", "foto"];
+  const PASSING = ["daftar", "simpan", "kosong", "berkas", "lupa", "foto"];
   function show(name) {
     page = name;
     PASSING.forEach((passing) => notice(passing));
@@ -32,7 +32,7 @@
 
   // ── The list and the line about the network.
   const span = (ms) => (ms > DAY * 0.9 ? `${Math.round(ms / DAY)} hari` : ms > 90 * MINUTE ? `${Math.round(ms / 3600e3)} jam` : `${Math.round(ms / MINUTE)} menit`);
-  const said = (r) => (r.kind === "hadir" && r.open.jumlah ? `${r.open.rincian || ""} ${r.open.jumlah} orang`.trim() : r.open.titik ? `${r.open.titik}, ${r.open.sisi}` : r.photos.length ? `${r.photos.length} foto` : "");
+  const said = (r) => (r.kind === "hadir" && r.open.jumlah ? `${r.open.rincian || ""} ${r.open.jumlah} orang`.trim() : r.open.sisi ? `${r.open.titik || ""}, ${r.open.sisi}` : r.open.tempat || (r.photos.length ? `${r.photos.length} foto` : ""));
 
   function row(r, choices) {
     const item = make("li", "", "result stack tight"), [mark, word] = STATES[r.state];
@@ -84,8 +84,8 @@
       if (chosen) box.value = chosen;
     }
     const sheet = sheets.find((s) => s.about === box.value), groups = find("#kelompok");
-    const spots = new Set([...(sheet?.spots || []), ...(await Lapangan.records()).filter((r) => r.about === box.value && r.open.titik).map((r) => r.open.titik)]);
-    find("#titik-daftar").replaceChildren(...[...spots].map((value) => Object.assign(make("option"), { value })));
+    const spots = new Set([...(sheet?.spots || []), ...(await Lapangan.records()).filter((r) => r.about === box.value && r.open.sisi && r.open.titik).map((r) => r.open.titik)]);
+    find("#spot-daftar").replaceChildren(...[...spots].map((value) => Object.assign(make("option"), { value })));
     all("[data-new]").forEach((b) => { b.hidden = Boolean(sheet) && !sheet.kinds.includes(b.dataset.new); }); // a session not heard of yet may take all
     const given = sheet?.groups?.length ? sheet.groups : GROUPS;
     if (groups.dataset.drawn !== JSON.stringify(given)) {
@@ -126,6 +126,7 @@
     form.addEventListener("input", write);
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
+      if (form.dataset.empty && !Object.keys(fields(form)).some((n) => !["tempat", "rw"].includes(n))) { notice("kosong", "warn", form.dataset.empty); scrollTo(0, 0); return; }
       write();
       await writing;
       if (form.matches("[data-alone]") && !(await Lapangan.record(current.id)).photos.length) { notice("foto", "error", "Fotonya belum ada.", "Ambil satu foto dulu."); scrollTo(0, 0); return; }

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("documents", "0002_published_is_kept"),
         ("field", "0001_initial"),
-        ("programs", "0001_initial"),
+        ("programs", "0002_work_days"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
