@@ -11,7 +11,7 @@ from balai.documents.models import Letter, Report
 from balai.front import actions
 from balai.front.calls import calls_at
 from balai.people.rules import Role
-from balai.programs.actions import move_session, set_turns
+from balai.programs.actions import move_session, pick_result, set_turns
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -28,9 +28,8 @@ def session(at):
 
 def issue(session, by=None):
     by = by or make.head(session.program.office)
-    return actions.call_by_letter(
-        session=session, signed_as="Lurah", classification="005", by=by, now=make.NOW
-    )
+    signed = {"signed_as": "Lurah", "classification": "005"}
+    return actions.call_by_letter(session=session, by=by, now=make.NOW, **signed)
 
 
 def page_of(session, by):
@@ -115,8 +114,6 @@ def test_a_friday_ends_in_a_report_with_its_results(session, at):
     wrong = make.result(session, now=session.ends_at, street="Gang", sacks=2)
     with pytest.raises(RuleBroken, match="hasil yang bertentangan"):
         actions.hand_in_report(session=session, by=writer, now=session.ends_at, **words)
-    from balai.programs.actions import pick_result
-
     head = make.head(session.program.office)
     pick_result(result=wrong, reason="Dihitung lagi.", by=head, now=session.ends_at)
     report = actions.hand_in_report(session=session, by=writer, now=session.ends_at, **words)
