@@ -18,17 +18,22 @@ from django.core.exceptions import ValidationError
 from balai.base.errors import RuleBroken
 from balai.base.forms import ActionForm
 from balai.documents.harmless import Harmless, Upload, prepare
-from balai.documents.rules import LARGEST, MOST_FILES, Reason
+from balai.documents.rules import LARGEST, MOST_FILES, Kind, Reason
 
-ACCEPT = "image/jpeg,image/png,image/webp,image/heic,image/heif,application/pdf"
+ACCEPT_PICTURES = "image/jpeg,image/png,image/webp,image/heic,image/heif"
+ACCEPT = f"{ACCEPT_PICTURES},application/pdf"
+PICTURES = (
+    f"Foto saja (JPEG, PNG, WebP, HEIC), paling besar {LARGEST // 1_000_000} MB. "
+    "Tempat dan waktu di dalam foto dihapus."
+)
 HELP = f"Foto (JPEG, PNG, WebP, HEIC) atau PDF, paling besar {LARGEST // 1_000_000} MB."
 
 
 class UploadInput(forms.FileInput):
     """The browser offers camera, pictures and PDFs; that it may send others all the same is known."""
 
-    def __init__(self, *, many: bool = False) -> None:
-        super().__init__({"accept": ACCEPT})
+    def __init__(self, *, many: bool = False, accept: str = ACCEPT) -> None:
+        super().__init__({"accept": accept})
         self.allow_multiple_selected = many
         if many:
             self.attrs["multiple"] = True
@@ -54,6 +59,19 @@ class UploadField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         return forms.Field.clean(self, data)
+
+
+class PictureField(UploadField):
+    """One photo; a PDF is told apart once it is open."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"help_text": PICTURES, "widget": UploadInput(accept=ACCEPT_PICTURES)} | kwargs)
+
+    def to_python(self, data: Any) -> Any:
+        made = super().to_python(data)
+        if made and made.kind != Kind.PICTURE:
+            raise ValidationError("Pilih foto, bukan PDF.")
+        return made
 
 
 class UploadsField(UploadField):

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import BoundedSemaphore
@@ -12,6 +13,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from balai.documents import rules
 from balai.documents.rules import Form, Kind, Size, refusal
+from balai.documents.rules.boxes import Box
 
 if TYPE_CHECKING:
     Upload: TypeAlias = UploadedFile[Any]
@@ -51,20 +53,22 @@ def prepare(upload: Upload) -> Harmless:
     return made_harmless(upload.read(), form)
 
 
-def made_harmless(raw: bytes, form: Form) -> Harmless:
-    facts, parts = _ask_the_workshop(raw, form)
+def made_harmless(raw: bytes, form: Form, boxes: Sequence[Box] = ()) -> Harmless:
+    facts, parts = _ask_the_workshop(raw, form, boxes)
     kind = Kind.PDF if form == Form.PDF else Kind.PICTURE
     made = Harmless(kind, {Size(name): part for name, part in parts.items()}, **facts)
     rules.require_not_too_large(len(made.full), 2 * rules.LARGEST)
     return made
 
 
-def _ask_the_workshop(raw: bytes, form: Form) -> tuple[dict[str, int], dict[str, bytes]]:
+def _ask_the_workshop(
+    raw: bytes, form: Form, boxes: Sequence[Box] = ()
+) -> tuple[dict[str, int], dict[str, bytes]]:
     if not AT_ONCE.acquire(timeout=WAIT):
         raise refusal("busy")
     try:
         done = subprocess.run(  # noqa: S603 (our own module, in a process that is held back)
-            [*WORKSHOP, form.value],
+            [*WORKSHOP, form.value, json.dumps(boxes)],
             input=raw,
             capture_output=True,
             env={"PYTHONPATH": ROOT},

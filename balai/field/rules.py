@@ -51,6 +51,7 @@ class Kind(TextChoices):
     RESULTS = "hasil", "hasil kerja"
     NOTE = "catatan", "catatan dan foto"
     ERRAND = "titipan", "titipan warga di meja layanan"
+    PHOTO = "foto", "foto sebelum dan sesudah"
 
 
 class Source(TextChoices):

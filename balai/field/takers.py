@@ -69,6 +69,7 @@ class Sheet:
     kinds: tuple[str, ...]
     groups: tuple[tuple[str, str], ...] = ()  # who is counted: value and word
     asks: tuple[Asked, ...] = ()
+    spots: tuple[str, ...] = ()  # photographed already: so that the second photo bears the same name
     measures: tuple[str, ...] = ()  # what is measured, for paper
 
     def as_json(self) -> dict[str, Any]:

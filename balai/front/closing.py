@@ -17,6 +17,7 @@ from balai.places.models import Office
 from balai.programs.attended import attended
 from balai.programs.models import Program, Session
 from balai.programs.models.session import HELD
+from balai.programs.pairs import pairs_of
 from balai.programs.results import worked
 from balai.programs.rules import SessionState
 from balai.programs.rules.head_counts import Attended, require_stated
@@ -166,6 +167,7 @@ def facts_of(session: Session, words: dict[str, Any], *, now: datetime) -> dict[
         "questions": questions_of(session),
         "promises": promises_made(session, now),
         "photos": [{"file": p.file_id, "caption": p.caption} for p in shown_photos(session)],
+        "pairs": [{"pair": row.pair.pk, "spot": str(row.pair)} for row in pairs_of(session)],
         "as_of": f"{zones.day(zones.local_day(now, zone))}, {zones.hour(now, zone)}",
     }
 

@@ -5,11 +5,10 @@ from typing import Any
 from django import forms
 
 from balai.base.forms import ActionForm
-from balai.documents.forms import UploadField
+from balai.documents.forms import PictureField
 from balai.documents.rules.reports import ConsentShown
 
 CONSENTS = [(c.value, c.label.capitalize()) for c in ConsentShown]
-PICTURES = "Foto saja (JPEG, PNG, WebP, HEIC), paling besar 10 MB. Tempat dan waktu di dalam foto dihapus."
 
 
 def area(rows: int) -> forms.Textarea:
@@ -69,15 +68,9 @@ class CorrectForm(ActionForm):
 
 
 class PhotoForm(ActionForm):
-    upload = UploadField(label="Foto", help_text=PICTURES)
+    upload = PictureField(label="Foto")
     caption = forms.CharField(label="Keterangan", max_length=150, help_text="Tanpa nama orang.")
     consent = forms.ChoiceField(label="Orang yang tampak", choices=CONSENTS, widget=forms.RadioSelect)
-
-    def clean_upload(self) -> Any:
-        made = self.cleaned_data["upload"]
-        if made and not made.width:
-            raise forms.ValidationError("Pilih foto, bukan PDF.")
-        return made
 
 
 class ConsentForm(ActionForm):

@@ -1,4 +1,4 @@
-"""What phones recorded about a session: who was there, what got done (found by name: field/takers.py)."""
+"""What phones recorded at a session: heads, results, photos (found by name: field/takers.py)."""
 
 import re
 from collections.abc import Callable
@@ -10,13 +10,21 @@ from balai.base.errors import RuleBroken
 from balai.field.rules import Kind
 from balai.field.takers import Record, Sheet
 from balai.places.models import Office
-from balai.programs.actions import report_heads, report_result
-from balai.programs.models import HeadCount, Result, Session
+from balai.programs.actions import add_shot, report_heads, report_result
+from balai.programs.models import HeadCount, Pair, Result, Session
 from balai.programs.models.session import HELD
 from balai.programs.rules.attendance import Group
+from balai.programs.rules.pairs import (
+    FARTHEST_EAST,
+    FARTHEST_NORTH,
+    LONGEST_NEAR,
+    LONGEST_SPOT,
+    SIDES,
+    coarse,
+)
 from balai.programs.rules.results import MEASURES
 
-KINDS = (Kind.HEADS.value, Kind.RESULTS.value)
+KINDS = (Kind.HEADS.value, Kind.RESULTS.value, Kind.PHOTO.value)
 ABOUT = re.compile(r"program/([a-z0-9_-]{1,60})/(\d{4}-\d{2}-\d{2})")
 BEFORE, AFTER = timedelta(days=7), timedelta(days=8)  # sessions that a phone of the office is offered
 LONGEST = 40
@@ -30,6 +38,8 @@ def about_of(session: Session) -> str:
 
 def take(record: Record, *, replaces: bool, now: datetime) -> str:
     """Two phones that differ are both kept; the head of the office picks one (GR-2, GR-3)."""
+    if record.envelope.kind == Kind.PHOTO:
+        return _take_photo(record, now=now)
     session, device = session_of(record), record.submission.device
     report, read = TAKERS[record.envelope.kind]
     row = report(
@@ -43,13 +53,41 @@ def take(record: Record, *, replaces: bool, now: datetime) -> str:
     return f"{row._meta.label_lower} {row.pk}"
 
 
+def _take_photo(record: Record, *, now: datetime) -> str:
+    """One photo of a spot: joined with the other side by its name, whichever phone that comes from."""
+    session, told = _session(record), record.open
+    label, near, side = told.get("titik"), told.get("dekat", ""), SIDES.get(str(told.get("sisi")))
+    is_text = isinstance(label, str) and isinstance(near, str)
+    if not is_text or not side or len(label) > LONGEST_SPOT or len(near) > LONGEST_NEAR:
+        raise RuleBroken("field.photo", "Isi catatan foto ini tidak lengkap.")
+    if len(record.envelope.photos) != 1:
+        raise RuleBroken("field.photo", "Catatan foto ini harus memuat satu foto.")
+    shot = add_shot(
+        session=session,
+        label=label,
+        near=near,
+        side=side,
+        submission=record.submission,
+        taken_at=record.envelope.made_at,
+        north=coarse(told.get("lintang"), FARTHEST_NORTH),
+        east=coarse(told.get("bujur"), FARTHEST_EAST),
+        by=record.by,  # type: ignore[arg-type]
+        now=now,
+    )
+    return f"{shot._meta.label_lower} {shot.pk}"
+
+
 def sheets(*, office: Office, now: datetime) -> list[Sheet]:
     today = zones.local_day(now, office.zone)
     rows = Session.objects.filter(
         program__office=office, state__in=HELD, on__range=(today - BEFORE, today + AFTER)
     )
     near = rows.select_related("program__office").order_by("on", "starts_at")
-    return [_sheet(session) for session in near if session.program.records]
+    offered = [session for session in near if session.program.records]
+    spots: dict[int, list[str]] = {}
+    for pair in Pair.objects.filter(session__in=offered).order_by("pk"):
+        spots.setdefault(pair.session_id, []).append(pair.label)
+    return [_sheet(session, spots.get(session.pk, [])) for session in offered]
 
 
 def titles(abouts: list[str]) -> dict[str, str]:
@@ -63,7 +101,7 @@ def titles(abouts: list[str]) -> dict[str, str]:
     return {about: names[about] for about in read if about in names}
 
 
-def _sheet(session: Session) -> Sheet:
+def _sheet(session: Session, spots: list[str]) -> Sheet:
     hours = zones.span(session.starts_at, session.ends_at, session.zone)
     return Sheet(
         about=about_of(session),
@@ -73,6 +111,7 @@ def _sheet(session: Session) -> Sheet:
         kinds=tuple(session.program.records),
         measures=ON_PAPER if session.program.takes_results else (),
         groups=tuple((group.value, group.label) for group in Group),
+        spots=tuple(spots),
     )
 
 

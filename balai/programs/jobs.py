@@ -4,8 +4,15 @@ from datetime import datetime, timedelta
 
 from balai.base import zones
 from balai.base.jobs import Job
-from balai.programs.actions import erase_old_sheets, flag_session, forget_names, materialise
-from balai.programs.models import Program, Session
+from balai.programs.actions import (
+    erase_old_originals,
+    erase_old_sheets,
+    flag_session,
+    forget_names,
+    materialise,
+    take_photos,
+)
+from balai.programs.models import Program, Session, Shot
 from balai.programs.models.session import HELD
 
 NEAR_DAYS = 35
@@ -35,12 +42,21 @@ def flag_unstaffed(now: datetime) -> int:
 
 
 def forget_presence(now: datetime) -> int:
-    """What is left of names once the sealed ones were erased, and photos of sheets."""
-    return forget_names(now=now) + erase_old_sheets(now=now)
+    """What is left of names once the sealed ones were erased, photos of sheets, and uncovered photos."""
+    return forget_names(now=now) + erase_old_sheets(now=now) + erase_old_originals(now=now)
+
+
+def bring_photos(now: datetime) -> int:
+    return take_photos(now=now)
+
+
+def is_photo_there(now: datetime) -> bool:
+    return Shot.objects.waiting_for_bytes().exists()
 
 
 JOBS = [
     Job("programs.materialise_near", timedelta(hours=1), materialise_near),
     Job("programs.flag_unstaffed", timedelta(minutes=10), flag_unstaffed),
     Job("programs.forget_presence", timedelta(hours=12), forget_presence),
+    Job("programs.bring_photos", timedelta(seconds=5), bring_photos, waiting=is_photo_there),
 ]

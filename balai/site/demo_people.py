@@ -14,6 +14,7 @@ from balai.queues import actions as queue
 from balai.queues.models import Line, LineService, Sitting, Slot, Ticket
 from balai.queues.rules.states import Priority
 from balai.site.demo_board import fill_board
+from balai.site.demo_photos import photograph_friday
 from balai.site.demo_reports import report_talks
 from balai.site.demo_spots import report_spots
 from balai.site.demo_talk import plan_talk
@@ -96,6 +97,7 @@ def fill_morning(*, now: datetime) -> None:
     fill_board(session=talk, by=people["camatkemuning"], now=now)
     hold_fridays(head=people["lurahplaju"], now=now)
     report_spots(lurah=people["lurahplaju"], agency=people["pupr"], now=now)
+    photograph_friday(on=now.date() - timedelta(days=2), by=people["jumatplaju"], now=now)
     report_talks(head=people["camatkemuning"], writer=people["acarakemuning"], now=now)
 
 

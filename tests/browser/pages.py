@@ -455,6 +455,11 @@ def talks(world: Hall) -> Iterator[Look]:
     make.head_count(session, 14, label="lembar 1", group="residents")
     desk = reverse("programs:attendance", args=[world.hall.session_id])
     yield Look("programs:attendance", desk, "contradicting", by)
+    spot = make.shot(world.session, label="Lorong Rekaan 2").pair
+    make.shot(world.session, label="Lorong Rekaan 2")
+    yield Look("programs:pair", reverse("programs:pair", args=[spot.pk]), "two of one side", by)
+    ready = make.pair(world.session, label="Lorong Rekaan 3")
+    yield Look("programs:pair", reverse("programs:pair", args=[ready.pk]), "ready", by)
     door = reverse("programs:check_in", args=[world.hall.code])
     yield Look("programs:check_in", door, "present", then=send)
 

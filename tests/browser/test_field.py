@@ -11,6 +11,7 @@ import pytest
 from balai.field import keys
 from balai.field.envelopes import read
 from balai.field.models import Device, Manifest, Submission
+from balai.places.models import Office
 from tests import make
 
 if TYPE_CHECKING:
@@ -30,8 +31,8 @@ def cut_page(open_page: Callable[..., "Page"]) -> "Page":
     return open_page(service_workers="block")
 
 
-def enrolled(page: "Page", live: str, *, works_offline: bool = True) -> Device:
-    invited = make.invitation(label="HP RT 05")
+def enrolled(page: "Page", live: str, *, works_offline: bool = True, office: Office | None = None) -> Device:
+    invited = make.invitation(office, label="HP RT 05")
     page.goto(f"{live}/lapangan/#daftar={invited.code}")
     page.click("text=Daftarkan >> nth=-1")
     page.wait_for_selector("text=HP ini terdaftar.")

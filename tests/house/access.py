@@ -20,10 +20,12 @@ from balai.places.actions import override_holiday
 from balai.places.models import HolidayOverride, Office
 from balai.programs.actions import assign_duty, pause_program
 from balai.programs.models import (
+    Copy,
     Desk,
     Hall,
     HeadCount,
     Material,
+    Pair,
     Pause,
     Program,
     Result,
@@ -70,6 +72,10 @@ class World:
     @cached_property
     def ticket(self) -> Ticket:
         return make.booked(self.sitting)
+
+    @cached_property
+    def pair(self) -> Pair:
+        return make.pair(self.session, published=True)
 
     @cached_property
     def wait(self) -> Wait:
@@ -229,6 +235,10 @@ class Row:
 
 def mine(arguments: Callable[[World], dict[str, Any]]) -> Row:
     return Row(arguments, of_office=True)
+
+
+def by_shot(world: World) -> dict[str, Any]:
+    return {"pk": world.pair.shots.order_by("pk").first().pk}
 
 
 def by_ticket(w: World) -> dict[str, Any]:
@@ -525,6 +535,21 @@ ROWS: dict[str, Row] = {
     "programs:hall_screen": mine(by_hall),
     "programs:sheet": mine(by_count),
     "programs:count_deed": mine(lambda w: by_count(w) | {"deed": "sisihkan"}),
+    "programs:pairs": Row(),
+    "programs:pairs_of": mine(lambda w: {"pk": w.pair.session_id}),
+    "programs:pair": mine(lambda w: {"pk": w.pair.pk}),
+    "programs:pair_original": mine(by_shot),
+    "programs:cover_shot": mine(by_shot),
+    "programs:shot_deed": mine(lambda w: by_shot(w) | {"deed": "balik"}),
+    "programs:pair_copy": mine(lambda w: {"pk": Copy.objects.filter(shot__pair=w.pair).first().pk}),
+    "programs:pair_photo": Row(
+        lambda w: {
+            "slug": w.pair.session.program.slug,
+            "on": w.pair.session.on,
+            "pk": w.pair.pk,
+            "side": "sebelum",
+        }
+    ),
     "catalogue:search": Row(),
     "catalogue:services": Row(),
     "catalogue:checklist": Row(by_service),

@@ -56,6 +56,7 @@ FACTS: dict[str, Any] = {
     "questions": None,
     "promises": [],
     "photos": [],
+    "pairs": [],
     "as_of": "Senin, 25 Mei 2026, 08.00 WIB",
 }
 

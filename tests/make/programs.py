@@ -14,22 +14,27 @@ from balai.places.actions import set_neighbourhoods
 from balai.places.models import Neighbourhood, Office
 from balai.places.rules import read_rts
 from balai.programs import actions
+from balai.programs.actions.pairing import source_of
 from balai.programs.models import (
     Attendance,
+    Copy,
     Desk,
     Hall,
     HeadCount,
     Material,
+    Pair,
     Plan,
     Program,
     Result,
     Session,
+    Shot,
     Speaker,
     Turn,
 )
 from balai.programs.planting import Planter
 from balai.programs.rules import OnHolidays, RuleTerms
 from balai.programs.rules.attendance import Group
+from balai.programs.rules.pairs import Side
 from balai.programs.rules.talks import read_agenda
 from tests.make.again import again
 from tests.make.documents import harmless as a_harmless
@@ -42,16 +47,19 @@ __all__ = [
     "BEGINNING",
     "SUNDAY",
     "attendance",
+    "copy",
     "desk",
     "hall",
     "head_count",
     "material",
+    "pair",
     "plan",
     "planted",
     "program",
     "result",
     "rt",
     "session",
+    "shot",
     "speaker",
     "terms",
     "turn",
@@ -65,7 +73,7 @@ FACTS = {
     "purpose": "Mengurus dokumen kependudukan.",
     "place_text": "Kantor kecamatan",
     "is_free": True,
-    "records": ["hadir", "catatan"],
+    "records": ["hadir", "catatan", "foto"],
 }
 
 
@@ -184,6 +192,41 @@ def head_count(
 def hall(session: Session | None = None) -> Hall:
     """The door of this session, with its code."""
     return actions.open_hall(session=session or _a_session(), by=Planter(), now=NOW)
+
+
+def shot(
+    session: Session | None = None, side: str = Side.BEFORE, *, label: str = "Gang Damai", **more: Any
+) -> Shot:
+    """A photo of a spot that a scanner let out."""
+    session = session or _a_session()
+    by = an_officer(Role.PROGRAM_LEAD, office=session.program.office)
+    words = {"upload": a_harmless(), "by": by, "now": NOW} | more
+    made = actions.add_shot(session=session, label=label, side=side, **words)
+    documents.scan_waiting(now=NOW, scanner=FakeClamAV())
+    return Shot.objects.select_related("file").get(pk=made.pk)
+
+
+def copy(shot: Shot, *, by: Person | None = None, after: int = 0, now: datetime = NOW) -> Copy:
+    """Covered by hand, as if the workshop had drawn it."""
+    by = by or an_officer(Role.PROGRAM_LEAD, office=shot.pair.session.program.office)
+    source, boxes = source_of(shot), [(0, 0, 83, 111)]
+    return actions.cover_shot(
+        shot=shot, source=source, drawn=a_harmless(), boxes=boxes, after=after, by=by, now=now
+    )
+
+
+def pair(session: Session | None = None, *, label: str = "Gang Damai", published: bool = False) -> Pair:
+    """Both sides, covered as if the workshop had drawn them."""
+    session = session or _a_session()
+    by, copies = an_officer(Role.PROGRAM_LEAD, office=session.program.office), []
+    for side in Side:
+        taken = shot(session, side, label=label)
+        copies.append(copy(taken, by=by))
+    made = Pair.objects.get(shots=copies[0].shot)
+    if published:
+        seen = [copy.pk for copy in copies]
+        made = actions.publish_pair(pair=made, seen=seen, stated=True, by=by, now=NOW)
+    return made
 
 
 def material(plan: Plan, *, title: str = "Alur ahli waris", clean: bool = False) -> Material:

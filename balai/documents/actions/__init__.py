@@ -1,5 +1,6 @@
 """Every write of this app."""
 
+from balai.documents.actions.covering import covered, keep_covered
 from balai.documents.actions.keeping import discard, erase
 from balai.documents.actions.lettering import find_letter, issue_letter, last_classification, revoke_letter
 from balai.documents.actions.picturing import add_photo, drop_photo, set_consent
@@ -22,6 +23,7 @@ __all__ = [
     "begin_report",
     "correct_report",
     "count_try",
+    "covered",
     "discard",
     "draw_letters",
     "drop_photo",
@@ -29,6 +31,7 @@ __all__ = [
     "find_letter",
     "hand_over",
     "issue_letter",
+    "keep_covered",
     "last_classification",
     "publish_report",
     "receive",

@@ -73,6 +73,7 @@ class Migration(migrations.Migration):
                             ("scanned", "diperiksa pemindai virus"),
                             ("remade", "gambar disusun ulang, tanpa pemindai"),
                             ("made", "dibuat Balai sendiri"),
+                            ("covered", "digambar ulang dari foto yang aman, dengan bagian yang ditutup"),
                         ],
                         default="",
                         max_length=10,
@@ -133,7 +134,9 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(condition=models.Q(("size__gte", 1)), name="file_is_not_empty"),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("way", "remade"), _negated=True), ("kind", "picture"), _connector="OR"
+                            models.Q(("way__in", ["remade", "covered"]), _negated=True),
+                            ("kind", "picture"),
+                            _connector="OR",
                         ),
                         name="file_without_scanner_is_a_picture",
                     ),
@@ -187,7 +190,9 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("state", "clean"), ("way__in", ["scanned", "remade", "made"])),
+                            models.Q(
+                                ("state", "clean"), ("way__in", ["scanned", "remade", "made", "covered"])
+                            ),
                             models.Q(models.Q(("state", "clean"), _negated=True), ("way", "")),
                             _connector="OR",
                         ),

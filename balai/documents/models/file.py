@@ -79,7 +79,7 @@ class File(models.Model):
                 name="file_clean_in_a_known_way",
             ),
             CheckConstraint(
-                condition=~Q(way=Way.REMADE) | Q(kind=Kind.PICTURE),
+                condition=~Q(way__in=[Way.REMADE, Way.COVERED]) | Q(kind=Kind.PICTURE),
                 name="file_without_scanner_is_a_picture",
             ),
             CheckConstraint(

@@ -38,6 +38,7 @@ class Way(TextChoices):
     SCANNED = "scanned", "diperiksa pemindai virus"
     REMADE = "remade", "gambar disusun ulang, tanpa pemindai"
     MADE = "made", "dibuat Balai sendiri"
+    COVERED = "covered", "digambar ulang dari foto yang aman, dengan bagian yang ditutup"
 
 
 NEXT: dict[str, set[str]] = {

@@ -77,5 +77,5 @@ def test_lack_of_memory_has_its_word(monkeypatch):
     def full(raw, form):
         raise MemoryError
 
-    monkeypatch.setattr(workshop, "maker", lambda form: full)
+    monkeypatch.setattr(workshop, "maker", lambda form, boxes: full)
     assert workshop.answered(b"", "JPEG") == ({"refused": "costly"}, {})

@@ -1,9 +1,10 @@
 """A picture is decoded and drawn anew: turned upright, in sRGB, without one byte of what came along."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from io import BytesIO
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageDraw, ImageOps
 
 from balai.documents.workshop.refused import Refused
 
@@ -11,12 +12,16 @@ MOST_PIXELS = 50_000_000  # of a camera
 MOST_OTHERS = 36_000_000  # a page at 600 dots an inch
 LEAST_SIDE = 8
 SIDES = {"full": (4096, 85), "medium": (1024, 78), "small": (320, 70)}  # longest side, quality
+COVER = (92, 92, 92)  # one plain grey: nothing of what was there can be reckoned back
 SMOOTH = {"L", "RGB", "RGBA", "CMYK"}
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 
 
-def remade(raw: bytes, form: str) -> tuple[dict[str, int], dict[str, bytes]]:
+def remade(
+    raw: bytes, form: str, boxes: Sequence[Sequence[int]] = ()
+) -> tuple[dict[str, int], dict[str, bytes]]:
     image = _upright(_opened(raw, form))
+    _paint_over(image, boxes)  # first, so that every size is made of what is left
     parts: dict[str, bytes] = {}
     for name, (side, quality) in SIDES.items():  # from the largest down
         image.thumbnail((side, side), Image.Resampling.LANCZOS)
@@ -55,6 +60,14 @@ def _upright(image: Image.Image) -> Image.Image:
     bare = Image.new("RGB", image.size)
     bare.paste(image)
     return bare  # a new picture: nothing of the old one's notes
+
+
+def _paint_over(image: Image.Image, boxes: Sequence[Sequence[int]]) -> None:
+    """Boxes in thousandths, rounded outwards: no line of pixels at an edge is left."""
+    brush = ImageDraw.Draw(image)
+    for left, top, right, bottom in boxes:
+        corner = (left * image.width // 1000, top * image.height // 1000)
+        brush.rectangle([corner, (-(-right * image.width // 1000), -(-bottom * image.height // 1000))], COVER)
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:

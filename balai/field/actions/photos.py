@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from balai.base.errors import RuleBroken
 from balai.documents import actions as documents
 from balai.documents.harmless import prepare
+from balai.documents.rules import Kind, refusal
 from balai.field import keys
 from balai.field.envelopes import Unreadable, read
 from balai.field.models import Photo, Submission
@@ -23,6 +24,8 @@ def receive_photo(*, client_id: str, sender: str, raw: bytes, now: datetime) -> 
         return found
     upload = InMemoryUploadedFile(BytesIO(raw), None, "foto", "image/jpeg", len(raw), None)
     harmless = prepare(upload)
+    if harmless.kind != Kind.PICTURE:
+        raise refusal("kind", "Ini bukan foto. Ambil fotonya sekali lagi dengan kamera HP.")
     try:
         with transaction.atomic():
             assert submission.office

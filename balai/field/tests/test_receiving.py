@@ -12,6 +12,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from balai.base.sealing import SealBroken
+from balai.documents.models import File
+from balai.documents.tests.conftest import workshop_here as workshop_here
+from balai.documents.tests.hostile import huge_png, pdf
 from balai.field import actions, keys
 from balai.field.envelopes import decode, encode, parts_of, read
 from balai.field.models import Photo, Submission
@@ -232,13 +235,29 @@ def test_a_photo_that_the_record_does_not_name_is_refused():
     assert answer.json()["code"] == "field.record_first"
 
 
-def test_what_is_no_photo_says_so_and_its_record_stays():
-    phone, bomb = make.phone_of(), b"PK\x03\x04" + b"0" * 500
-    id = phone.record(photos=[bomb])
+NO_PHOTO = {
+    "a ZIP": (lambda: b"PK\x03\x04" + b"0" * 500, "document.office"),
+    "a decompression bomb": (huge_png, "document.pixels"),
+    "one pixel": (lambda: make.picture(size=(1, 1)), "document.tiny"),
+    "a cut file": (lambda: make.picture(size=(200, 200))[:-300], "document.broken"),
+    "a text": (lambda: b"halo, ini foto saya", "document.kind"),
+    "a PDF": (pdf, "document.kind"),
+}
+
+
+@pytest.mark.parametrize("name", NO_PHOTO)
+@pytest.mark.usefixtures("workshop_here")
+def test_what_is_no_photo_says_so_and_its_record_stays(name):
+    phone, (made, code) = make.phone_of(), NO_PHOTO[name]
+    raw = made()
+    id = phone.record(photos=[raw])
     phone.send(id)
-    answer = phone.send_photo(id, bomb)
-    assert (answer.status_code, answer.json()["code"]) == (409, "document.office")
+    answer = phone.send_photo(id, raw)
+    assert (answer.status_code, answer.json()["code"]) == (409, code)
+    assert answer.json()["message"].endswith(".")
     assert not Photo.objects.exists()
+    assert not File.objects.exists()
+    assert Submission.objects.get().state == State.RECEIVED
 
 
 def test_a_photo_of_forty_megabytes_is_refused_before_it_is_in_memory():

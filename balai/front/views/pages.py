@@ -20,6 +20,7 @@ from balai.places.models import Office
 from balai.programs import calendar
 from balai.programs.models import Program, Session
 from balai.programs.outlook import desks_of
+from balai.programs.pairs import pairs_on
 from balai.programs.readings import shown_program
 from balai.programs.results import worked
 from balai.programs.rules import why
@@ -110,6 +111,7 @@ def session(request: HttpRequest, slug: str, on: date) -> HttpResponse:
         "spots": spots_on(program, found.on, found.place, now) if takes_spots(program.pk) else None,
         "services": sorted(services_of(program.pk), key=lambda row: row.pk),
     }
+    context["pairs"] = pairs_on(program.pk, on)
     context |= work_on(program, found.on)
     over = public_state(program, on, now) if context["is_over"] else {"report": None, "owed": None}
     return render(request, "front/session.html", context | over)
@@ -248,6 +250,14 @@ ROOMS = [
         "Yang harus ditutup dengan laporan, dan yang terlambat.",
         "Buka laporan",
         "front:reports",
+    ),
+    (
+        Permission.REPORT_WRITE,
+        "camera",
+        "Foto sebelum dan sesudah",
+        "Pilih, tutup wajah dan pelat, lalu terbitkan.",
+        "Buka foto",
+        "programs:pairs",
     ),
     (
         Permission.REPORT_WRITE,

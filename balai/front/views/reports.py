@@ -13,6 +13,7 @@ from balai.documents.paper import check_address, proof_svg
 from balai.documents.serving import serve, serve_pdf
 from balai.front.closing import ENDED, shown_photos
 from balai.programs.models import Session
+from balai.programs.pairs import ShownPair, pairs_of
 
 
 def published_of(slug: str, on: date) -> tuple[Session, list[Report]]:
@@ -37,7 +38,7 @@ def version_of(reports: list[Report], version: int | None) -> Report:
 def report(request: HttpRequest, slug: str, on: date, version: int | None = None) -> HttpResponse:
     session, reports = published_of(slug, on)
     shown = version_of(reports, version)
-    pictures = _pictures(session, shown)
+    pictures, pairs = _pictures(session, shown), _pairs(session, shown)
     context = {
         "office": session.program.office,
         "session": session,
@@ -49,6 +50,8 @@ def report(request: HttpRequest, slug: str, on: date, version: int | None = None
         "facts": shown.facts,
         "pictures": pictures,
         "taken_back": len(shown.facts["photos"]) - len(pictures),
+        "pairs": pairs,
+        "pairs_taken_back": len(shown.facts.get("pairs", [])) - len(pairs),
         "qr": proof_svg(shown.letter) if shown.letter else "",
         "code": show_code(shown.letter.code) if shown.letter else "",
         "address": check_address(),
@@ -60,6 +63,12 @@ def _pictures(session: Session, shown: Report) -> list[Photo]:
     """Those of this version that may still be shown."""
     of_version = {picture["file"] for picture in shown.facts["photos"]}
     return [photo for photo in shown_photos(session) if photo.file_id in of_version]
+
+
+def _pairs(session: Session, shown: Report) -> list[ShownPair]:
+    """The same: as they are covered now, since a face that was overlooked may be covered later."""
+    of_version = {told["pair"] for told in shown.facts.get("pairs", [])}
+    return [row for row in pairs_of(session) if row.pair.pk in of_version] if of_version else []
 
 
 @public

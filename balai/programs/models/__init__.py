@@ -1,5 +1,6 @@
 from balai.programs.models.attendance import Attendance
 from balai.programs.models.hall import Hall, HeadCount
+from balai.programs.models.pair import Copy, Pair, Shot
 from balai.programs.models.plan import AgendaItem, Material, Plan, Speaker
 from balai.programs.models.planted import Planted
 from balai.programs.models.program import Program
@@ -11,10 +12,12 @@ __all__ = [
     "AgendaItem",
     "Attendance",
     "Change",
+    "Copy",
     "Desk",
     "Hall",
     "HeadCount",
     "Material",
+    "Pair",
     "Pause",
     "Plan",
     "Planted",
@@ -26,6 +29,7 @@ __all__ = [
     "RuleVersion",
     "Series",
     "Session",
+    "Shot",
     "Speaker",
     "Turn",
 ]

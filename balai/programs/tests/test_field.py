@@ -1,13 +1,19 @@
 """Attendance by group from phones on the street (GR-2)."""
 
+from datetime import timedelta
+
 import pytest
 
+from balai.documents import actions as documents
+from balai.documents.scanners.clamav_fake import FakeClamAV
+from balai.documents.tests.conftest import own_folder as own_folder
+from balai.documents.tests.conftest import workshop_here as workshop_here
 from balai.field import actions
 from balai.field.models import Submission
 from balai.people.rules import Role
-from balai.programs import field
-from balai.programs.actions import edit_program, pick_count
-from balai.programs.models import HeadCount
+from balai.programs import field, jobs
+from balai.programs.actions import drop_shot, edit_program, pick_count
+from balai.programs.models import HeadCount, Pair
 from balai.programs.planting import Planter
 from tests import make
 
@@ -107,3 +113,92 @@ def test_a_phone_is_offered_exactly_what_the_programme_records(session):
     assert kinds("hasil", "hadir") == [("hadir", "hasil")]
     assert kinds("hadir") == [("hadir",)]
     assert kinds() == []
+
+
+def shoot(phone, session, picture, *, now=None, **opened) -> str:
+    """A record of one photo; its photo comes on its own."""
+    told = {"titik": "Gang Damai", "sisi": "sebelum"} | opened
+    id = phone.record(
+        "foto", about=field.about_of(session), photos=[picture], made_at=session.starts_at, **told
+    )
+    actions.receive(client_id=id, sender=phone.uid, raw=phone.made[id], now=now or session.starts_at)
+    actions.apply_due(now=now or session.starts_at)
+    return id
+
+
+def bring(phone, session, id, picture) -> None:
+    actions.receive_photo(client_id=id, sender=phone.uid, raw=picture, now=session.ends_at)
+    documents.scan_waiting(now=session.ends_at, scanner=FakeClamAV())
+    jobs.bring_photos(session.ends_at)
+
+
+@pytest.mark.usefixtures("workshop_here")
+def test_two_phones_make_one_pair_whichever_comes_first_and_however_late_its_photo(session):
+    office = session.program.office
+    first, second = (make.phone_of(office, label=label, now=session.starts_at) for label in ("HP A", "HP B"))
+    before, after = make.picture(colour="brown"), make.picture(colour="green")
+    late = shoot(second, session, after, sisi="sesudah", titik="gang  damai")
+    early = shoot(first, session, before, dekat="musala", lintang=-2.991512, bujur=104.756789)
+    pair = Pair.objects.get()
+    assert (pair.north, pair.east, pair.near) == (-5983, 209514, "musala")
+    told = set(pair.shots.values_list("side", "reporter", "file"))
+    assert told == {("before", "HP A", None), ("after", "HP B", None)}
+    assert field.sheets(office=office, now=session.starts_at)[0].spots == ("gang damai",)
+    bring(second, session, late, after)
+    bring(first, session, early, before)
+    assert all(shot.is_there for shot in pair.shots.all())
+    assert not jobs.is_photo_there(session.ends_at)
+    actions.apply_due(now=session.ends_at)
+    shoot(first, session, before)
+    assert set(pair.shots.values_list("side", "standing")) == {
+        ("before", "chosen"), ("after", "chosen"), ("before", "rival"),
+    }  # fmt: skip
+
+
+@pytest.mark.usefixtures("workshop_here")
+def test_a_phone_a_day_off_keeps_both_times_and_the_officer_sees_it(session):
+    phone = make.phone_of(session.program.office, now=session.starts_at)
+    shoot(phone, session, make.picture(), now=session.starts_at - timedelta(days=1))
+    (shot,) = Pair.objects.get().shots.all()
+    assert (shot.taken_at, shot.received_at) == (session.starts_at, session.starts_at - timedelta(days=1))
+    assert shot.clock_is_off
+    page = make.browser(make.head(session.program.office)).get(f"/kelola/foto/titik/{shot.pair_id}/")
+    words = " ".join(page.content.decode().split())
+    assert "Jam foto ini tampaknya keliru." in words
+    assert "Diambil Minggu, 24 Mei 2026" in words
+    assert "Diterima Sabtu, 23 Mei 2026" in words
+
+
+def test_a_photo_dropped_before_it_came_is_let_go_when_it_comes(session):
+    phone, picture = make.phone_of(session.program.office, now=session.starts_at), make.picture()
+    id = shoot(phone, session, picture)
+    drop_shot(shot=Pair.objects.get().shots.get(), by=make.head(session.program.office), now=session.ends_at)
+    bring(phone, session, id, picture)
+    assert Pair.objects.get().shots.get().file.state == "discarded"
+
+
+@pytest.mark.parametrize(
+    "opened",
+    [
+        {"titik": ""},
+        {"titik": 5},
+        {"titik": "x" * 61},
+        {"sisi": "nanti"},
+        {"sisi": ["sebelum"]},
+        {"dekat": 7},
+    ],
+)
+def test_what_is_no_photo_of_a_spot_waits_for_a_person(session, opened):
+    phone = make.phone_of(session.program.office, now=session.starts_at)
+    shoot(phone, session, make.picture(), **opened)
+    row = Submission.objects.get()
+    assert (row.state, row.reason, bool(row.objection)) == ("conflict", "taker", True)
+    assert not Pair.objects.exists()
+
+
+def test_an_older_app_says_less_and_a_newer_one_more_and_both_are_taken(session):
+    phone = make.phone_of(session.program.office, now=session.starts_at)
+    shoot(phone, session, make.picture())
+    shoot(phone, session, make.picture(), sisi="sesudah", arah="utara", lintang="kira-kira", bujur=None)
+    pair = Pair.objects.get()
+    assert (pair.shots.count(), pair.north, pair.near) == (2, None, "")

@@ -16,6 +16,7 @@ from balai.programs.feeds import Feed, feed_of
 from balai.programs.models import Program
 from balai.programs.months import Month
 from balai.programs.outlook import days_of, desks_of, nearby, outlook, poster_lines
+from balai.programs.pairs import newest_of
 from balai.programs.readings import programs_at, shown_program, shown_programs, unstaffed_sessions
 from balai.programs.results import year_of
 from balai.programs.rules.sentences import listing
@@ -32,6 +33,7 @@ def program(request: HttpRequest, slug: str) -> HttpResponse:
     unstaffed = unstaffed_sessions(found.pk, clock.now())
     feed = request.build_absolute_uri(reverse("programs:program_feed", args=[slug]))
     context = {"program": found, "office": found.office, "view": view, "unstaffed": unstaffed}
+    context["pairs"] = newest_of(found.pk)
     year = zones.local_day(clock.now(), found.zone).year
     context |= {"year": year, "done": year_of(found, year) if found.takes_results else None}
     context["desks"] = desks_of(found, view.following.day.on) if view.following else None

@@ -5,7 +5,7 @@
   const all = (what, within = document) => [...within.querySelectorAll(what)];
   const make = (name, text = "", className = "") => Object.assign(document.createElement(name), { textContent: text, className });
   const main = find("main"), DAY = 86400e3, MINUTE = 60e3, LARGEST = 1.9e6, SIDE = 1600;
-  const KINDS = { hadir: "Hadir", hasil: "Hasil", catatan: "Catatan", titipan: "Titipan" };
+  const KINDS = { hadir: "Hadir", hasil: "Hasil", catatan: "Catatan", titipan: "Titipan", foto: "Foto" };
   const STATES = { draf: ["draft", "Belum selesai"], siap: ["wait", "Siap dikirim"], beku: ["wait", "Sedang dikirim"], tiba: ["done", "Sudah tiba"], ditahan: ["late", "Ditahan kantor"] };
   const GROUPS = [["residents", "warga"], ["rt_rw", "RT dan RW"], ["kelurahan", "kelurahan"], ["kecamatan", "kecamatan"], ["agency", "instansi"]];
   const ASKS = [["cek-nik", "Cek NIK", "Layanan", true], ["surat-pengantar", "Surat pengantar", "Layanan"], ["pengaduan", "Pengaduan", "Suara warga"]];
@@ -40,7 +40,7 @@
 
   // ── The list and the line about the network.
   const span = (ms) => (ms > DAY * 0.9 ? `${Math.round(ms / DAY)} hari` : ms > 90 * MINUTE ? `${Math.round(ms / 3600e3)} jam` : `${Math.round(ms / MINUTE)} menit`);
-  const said = (r) => (r.kind === "hadir" && r.open.jumlah ? `${r.open.rincian || ""} ${r.open.jumlah} orang`.trim() : r.open.tempat || (r.photos.length ? `${r.photos.length} foto` : ""));
+  const said = (r) => (r.kind === "hadir" && r.open.jumlah ? `${r.open.rincian || ""} ${r.open.jumlah} orang`.trim() : r.open.sisi ? `${r.open.titik || ""}, ${r.open.sisi}` : r.open.tempat || (r.photos.length ? `${r.photos.length} foto` : ""));
 
   function row(r, choices) {
     const item = make("li", "", "result stack tight"), [mark, word] = STATES[r.state];
@@ -92,6 +92,8 @@
       if (chosen) box.value = chosen;
     }
     const sheet = sheets.find((s) => s.about === box.value), groups = find("#kelompok");
+    const spots = new Set([...(sheet?.spots || []), ...(await Lapangan.records()).filter((r) => r.about === box.value && r.open.sisi && r.open.titik).map((r) => r.open.titik)]);
+    find("#spot-daftar").replaceChildren(...[...spots].map((value) => Object.assign(make("option"), { value })));
     all("[data-new]").forEach((b) => { b.hidden = Boolean(sheet) && !sheet.kinds.includes(b.dataset.new); }); // a session not heard of yet may take all
     asked(sheet?.asks?.length ? sheet.asks.map((a) => [a.value, a.words, a.group, a.needs_nik]) : ASKS);
     const given = sheet?.groups?.length ? sheet.groups : GROUPS;
@@ -141,6 +143,8 @@
     find("[data-receipt]").textContent = receipt(record.id);
     needs();
     photos();
+    guide();
+    place("");
     show(record.kind);
   }
   all("[data-new]").forEach((button) => button.addEventListener("click", async () => open(await Lapangan.begin(button.dataset.new, find("[data-session]").value))));
@@ -157,6 +161,7 @@
       if (form.dataset.empty && !Object.keys(fields(form)).some((n) => !["tempat", "rw"].includes(n))) { notice("kosong", "warn", form.dataset.empty); scrollTo(0, 0); return; }
       write();
       await writing;
+      if (form.matches("[data-alone]") && !(await Lapangan.record(current.id)).photos.length) { notice("foto", "error", "Fotonya belum ada.", "Ambil satu foto dulu."); scrollTo(0, 0); return; }
       const hidden = secrets(form);
       try { await Lapangan.finish(current.id, Object.keys(hidden).length ? hidden : null); } catch { full(); return; }
       const code = current.kind === "titipan" && receipt(current.id);
@@ -168,7 +173,7 @@
     });
     find("[data-back]", form).addEventListener("click", async () => {
       await writing;
-      if (current && !Object.keys(fields(form)).filter((n) => n !== "kelompok" && n !== "untuk").length && !(await Lapangan.record(current.id))?.photos.length) await Lapangan.discard(current.id);
+      if (current && !Object.keys(fields(form)).filter((n) => !["kelompok", "untuk", "sisi"].includes(n)).length && !(await Lapangan.record(current.id))?.photos.length) await Lapangan.discard(current.id);
       current = null;
       show("utama");
       draw();
@@ -190,19 +195,44 @@
     }
     throw new Error("too large");
   }
-  find("[data-photo]").addEventListener("change", async (event) => {
-    const id = current?.id;
+  all("[data-photo]").forEach((input) => input.addEventListener("change", async (event) => {
+    const id = current?.id, alone = !event.target.multiple;
     for (const file of [...event.target.files]) {
-      if (!id || (await Lapangan.record(id)).photos.length >= 6) break;
-      try { await Lapangan.addPhoto(id, await smaller(file)); } catch { notice("foto", "error", "Satu foto tidak terbaca.", "Ambil sekali lagi dengan kamera HP ini."); }
+      if (!id || (!alone && (await Lapangan.record(id)).photos.length >= 6)) break;
+      try { await Lapangan.addPhoto(id, await smaller(file), alone); } catch { notice("foto", "error", "Satu foto tidak terbaca.", "Ambil sekali lagi dengan kamera HP ini."); }
     }
     event.target.value = "";
     photos();
-  });
+  }));
   async function photos() {
     const kept = current && (await Lapangan.record(current.id))?.photos.length;
-    find("[data-photos]").textContent = kept ? `${kept} foto disimpan.` : "";
+    all("[data-photos]").forEach((part) => { part.textContent = kept ? `${kept} foto disimpan.` : ""; });
   }
+
+  // ── Before and after: the first photo as a guide while this phone still has it; a place only when asked, and only coarse.
+  async function guide() {
+    const { titik, sisi } = find('[data-form="foto"]').elements, canvas = find("[data-guide]"), key = titik.value.trim().toLowerCase();
+    const first = sisi.value === "sesudah" && key && (await Lapangan.records()).find((r) => r.open.sisi === "sebelum" && r.open.titik?.toLowerCase() === key && r.photos[0]?.raw);
+    canvas.parentElement.hidden = !first;
+    if (!first) return;
+    const image = await createImageBitmap(new Blob([first.photos[0].raw]));
+    canvas.width = 320;
+    canvas.height = Math.round((320 * image.height) / image.width);
+    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  }
+  find('[data-form="foto"]').addEventListener("change", guide);
+  const place = (text) => { find("[data-placed]").textContent = text || (current?.open.lintang ? "Tempat kasar tercatat." : ""); };
+  const COARSE = 2000; // steps to a degree: about 50 metres
+  find("[data-place]").addEventListener("click", () => {
+    place("Mencari…");
+    const { lintang, bujur } = find('[data-form="foto"]').elements;
+    navigator.geolocation.getCurrentPosition(({ coords }) => {
+      lintang.value = Math.round(coords.latitude * COARSE) / COARSE;
+      bujur.value = Math.round(coords.longitude * COARSE) / COARSE;
+      lintang.dispatchEvent(new Event("input", { bubbles: true }));
+      place("Tempat kasar tercatat, sekitar 50 meter.");
+    }, () => place("HP ini tidak memberi tempatnya. Foto tetap bisa disimpan."), { timeout: 20e3, maximumAge: MINUTE });
+  });
 
   // ── Enrolment, sending, the file, and the way out.
   find("[data-enrol]").addEventListener("submit", async (event) => {

@@ -62,9 +62,9 @@ const Lapangan = (() => {
     return change(id, (r) => !r.raw && { ...r, state: "siap", ...(sealed && { sealed }) });
   };
   const reopen = (id) => change(id, (r) => r.state === "siap" && !r.raw && !r.sealed && { ...r, state: "draf" });
-  const addPhoto = async (id, raw) => {
+  const addPhoto = async (id, raw, alone) => {
     const sha = await sha256(raw);
-    return change(id, (r) => !r.raw && !r.photos.some((p) => p.sha256 === sha) && { ...r, photos: [...r.photos, { sha256: sha, size: raw.length, raw }] });
+    return change(id, (r) => !r.raw && !r.photos.some((p) => p.sha256 === sha) && { ...r, photos: [...(alone ? [] : r.photos), { sha256: sha, size: raw.length, raw }] });
   };
   // A photo that the office did not take is nowhere else than here and in the file that was saved.
   const lacks = (r) => r.state === "ditahan" && r.photos.some((p) => !p.receipt);
