@@ -16,6 +16,7 @@ from balai.front.closing import public_state
 from balai.front.doors import doors, lines_of, office_door, programs_of, programs_serving
 from balai.people.models import Assignment
 from balai.people.roles import GRANTS
+from balai.performance.readings import on_session_page
 from balai.places.models import Office
 from balai.programs import calendar
 from balai.programs.models import Program, Session
@@ -107,7 +108,10 @@ def session(request: HttpRequest, slug: str, on: date) -> HttpResponse:
         "services": sorted(services_of(program.pk), key=lambda row: row.pk),
     }
     over = public_state(program, on, now) if context["is_over"] else {"report": None, "owed": None}
-    return render(request, "front/session.html", context | over)
+    said = {"asks_pulse": False, "results": None}
+    if found.starts_at and found.starts_at <= now:
+        said = on_session_page(program, on, now)
+    return render(request, "front/session.html", context | over | said)
 
 
 def _end_of(on: date, program: Program) -> datetime:
@@ -211,6 +215,14 @@ ROOMS = [
         "Kode ruang, daftar nama, dan lembar hitung.",
         "Catat kehadiran",
         "programs:attendances",
+    ),
+    (
+        Permission.ATTENDANCE_TAKE,
+        "people",
+        "Kesan warga",
+        "Yang dikatakan warga sesudah acara, dan sebulan kemudian.",
+        "Lihat kesan",
+        "performance:sessions",
     ),
     (
         Permission.ROSTER_EDIT,
