@@ -16,6 +16,9 @@ from balai.performance.rules import LONGEST_LESSON, MOST_CHOICES, MOST_HANDS, Ob
 CODE = forms.TextInput(attrs={"class": "code-input", "autocomplete": "off", "autocapitalize": "characters"})
 
 
+SKIP = "-"
+
+
 class AnswerForm(OnceForm):
     """One set of cards for each statement and each lesson's question; each may be left."""
 
@@ -40,19 +43,16 @@ class AnswerForm(OnceForm):
         return [self[name] for name in self.fields if name[0] in "sl" and name[1:].isdigit()]
 
     def action_fields(self) -> dict[str, object]:
-        values = self.cleaned_data
-        answers = {row.pk: values[f"s{row.pk}"] for row in self.asked.statements if values.get(f"s{row.pk}")}
+        values = {name: said for name, said in self.cleaned_data.items() if said != SKIP}
+        answers = {row.pk: values[f"s{row.pk}"] for row in self.asked.statements if f"s{row.pk}" in values}
         picked = [(part.lesson.pk, values.get(f"l{part.lesson.pk}")) for part in self.asked.lessons]
         return {"answers": answers, "picks": {pk: int(choice) for pk, choice in picked if choice}}
 
 
 def _cards(label: str, choices: list[tuple[str, str]]) -> forms.ChoiceField:
     """Without a script a choice cannot be undone, so leaving it is a choice of its own."""
-    every = [*choices, ("", "Lewati")]
-    field = forms.ChoiceField(
-        label=label, choices=every, widget=forms.RadioSelect, required=False, initial=""
-    )
-    return field
+    every = [*choices, (SKIP, "Lewati")]
+    return forms.ChoiceField(label=label, choices=every, widget=forms.RadioSelect, initial=SKIP)
 
 
 class PaperForm(AnswerForm):

@@ -10,8 +10,8 @@ from datetime import date, datetime
 from typing import Any
 
 from balai.base import zones
-from balai.performance.asking import ENDED, again_of, asked_at, closing_days, takes
-from balai.performance.models import Choice, FollowUp, Lesson, LessonTally, Statement, Tally, UseTally
+from balai.performance.asking import ENDED, again_of, asked_at, closes_on, closing_days, takes
+from balai.performance.models import Choice, Lesson, LessonTally, Statement, Tally, UseTally
 from balai.performance.rules import (
     LEAST,
     Audience,
@@ -46,8 +46,20 @@ class LessonResult:
     def words(self) -> str:
         """Then and now in one sentence."""
         if self.later is None:
-            return self.then.words
-        return f"saat itu {self.then.words}; empat pekan kemudian {self.later.words}"
+            return self.then_words
+        return f"saat itu {self.then_words}; empat pekan kemudian {self.later_words}"
+
+    @property
+    def then_words(self) -> str:
+        return _right_words(self.then)
+
+    @property
+    def later_words(self) -> str:
+        return _right_words(self.later) if self.later else ""
+
+
+def _right_words(part: Figures) -> str:
+    return f"{part.first.words} benar" if part.first else part.words
 
 
 @dataclass(frozen=True)
@@ -91,11 +103,10 @@ def results(program: Program, sessions: list[Session], audience: str, now: datet
     closes = closing_days(program.office, (row.on for row in sessions))
     today = zones.local_day(now, program.office.zone)
     opinions, lessons, uses = _opinions(keys), _lessons(sessions, least, today), _uses(keys)
-    followed = set(FollowUp.objects.filter(session__in=keys).values_list("session", flat=True))
     found = []
     for session in sessions:
         is_counted = today > closes[session.on]
-        is_used_up = session.pk in followed and today > last_day(session.on)
+        is_used_up = bool(uses[session.pk]) and today > last_day(session.on)
         use, obstacles = _use(uses[session.pk], least) if is_used_up else (None, None)
         found.append(
             Results(
@@ -124,15 +135,15 @@ def _opinions(keys: list[int]) -> dict[int, Counts]:
 
 def _statements(counts: Counts, least: int) -> tuple[Figures, ...]:
     ordered = sorted(counts, key=lambda row: (row.place is None, row.place or row.pk))
-    return tuple(_figures(row.text, counts[row], OPINIONS, least) for row in ordered)
+    return tuple(_figures(row.text, counts[row], OPINIONS, least, "Belum setuju") for row in ordered)
 
 
 def _figures(
-    title: str, by_source: Mapping[str, Counter[str]], labels: Mapping[str, str], least: int
+    title: str, by_source: Mapping[str, Counter[str]], labels: Mapping[str, str], least: int, rest: str = ""
 ) -> Figures:
     total: Counter[str] = sum(by_source.values(), Counter())
     sums = {source: by_source[source].total() for source in Source if source in by_source}
-    return figures(title, total, labels, least=least, is_thin=is_thin(sums))
+    return figures(title, total, labels, least=least, rest=rest, is_thin=is_thin(sums))
 
 
 def _uses(keys: list[int]) -> dict[int, list[UseTally]]:
@@ -150,7 +161,7 @@ def _use(rows: list[UseTally], least: int) -> tuple[Figures, Figures | None]:
         uses[row.use] += row.number
         if row.use == Use.FAILED:
             obstacles[row.obstacle] += row.number
-    use = figures("Sudah digunakan?", uses, USES, least=least)
+    use = figures("Sudah digunakan?", uses, USES, least=least, rest="Belum, atau tidak berhasil")
     failed = next((row.count for row in use.rows if row.label == USES[Use.FAILED]), None)
     if not failed:
         return use, None
@@ -208,7 +219,7 @@ def added_up(found: Iterable[Results]) -> list[Sum]:
     left: Counter[str] = Counter()
     for one in found:
         for figure in one.statements:
-            if figure.is_shown and figure.first.count is not None:
+            if figure.first:
                 shown[figure.title].append(figure.first)
             else:
                 left[figure.title] += 1
@@ -241,6 +252,11 @@ def facts_of(session: Session, now: datetime) -> list[list[str]]:
     return [*rows, *([f"Pelajaran: {one.lesson.question}", one.words] for one in found.lessons)]
 
 
+def waits_until(session: Session, now: datetime) -> date | None:
+    """The day after which the figures stand in a report; None where nothing is asked, or they do already."""
+    return closes_on(session) if takes(session, now) and not asked_at(session).is_empty else None
+
+
 def use_words(session: Session) -> str:
     """When the second question is asked, and until when it is answered."""
     asked, last = zones.day(use_day(session.on)), zones.day(last_day(session.on))
@@ -248,12 +264,15 @@ def use_words(session: Session) -> str:
 
 
 def on_session_page(program: Program, on: date, now: datetime) -> dict[str, Any]:
-    """For the page of a day that has begun: the way to answer, then what everybody may read."""
-    nothing: dict[str, Any] = {"asks_pulse": False, "results": None}
-    session = Session.objects.filter(program=program, on=on, state__in=ENDED, starts_at__lte=now).first()
+    """For the page of a day: its lesson, the way to answer while it is open, then what everybody may read."""
+    found: dict[str, Any] = {"lesson": None, "asks_pulse": False, "results": None}
+    session = Session.objects.filter(program=program, on=on, state__in=ENDED).first()
     if session is None:
-        return nothing
+        return found
     session.program = program
+    found["lesson"] = Lesson.objects.filter(session=session).first()
     if takes(session, now):
-        return nothing | {"asks_pulse": not asked_at(session).is_empty}
-    return nothing | {"results": results_of(session, Audience.PUBLIC, now)}
+        found["asks_pulse"] = not asked_at(session).is_empty
+    elif session.starts_at <= now:
+        found["results"] = results_of(session, Audience.PUBLIC, now)
+    return found

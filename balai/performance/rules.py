@@ -1,6 +1,6 @@
 """What is asked after a session, until when, and which figures of it may be shown to whom."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -167,12 +167,9 @@ class Figures:
         return self.n is not None
 
     @property
-    def first(self) -> Row:
-        return self.rows[0]
-
-    @property
-    def has_hidden(self) -> bool:
-        return any(row.count is None for row in self.rows)
+    def first(self) -> Row | None:
+        """How many said the first thing that can be said; None where that is hidden."""
+        return self.rows[0] if self.rows and self.rows[0].count is not None else None
 
     @property
     def words(self) -> str:
@@ -184,38 +181,46 @@ class Figures:
 
 
 def figures(
-    title: str, counts: Mapping[str, int], labels: Mapping[str, str], *, least: int, is_thin: bool = False,
-    is_total_out: bool = False,
+    title: str, counts: Mapping[str, int], labels: Mapping[str, str], *, least: int, rest: str = "",
+    is_thin: bool = False, is_total_out: bool = False,
 ) -> Figures:  # fmt: skip
     """The counts that may be shown, so that no subtraction gives a small one back.
 
+    `rest`: where some must be hidden, all but the first answer are told together under this name.
     `is_thin`: part of it could be told apart by somebody, and that part is small. `is_total_out`: the total
     is shown elsewhere already.
     """
-    found = {cell(jawaban=key): counts.get(key, 0) for key in labels}
-    n = sum(found.values())
+    said = {key: counts.get(key, 0) for key in labels}
+    n = sum(said.values())
     if n < least or is_thin:
         return Figures(title, None)
-    out = [()] if is_total_out else []
-    gone = hidden(with_totals(found, [("jawaban",)]), k=least, out=out)
+    rows = _rows(said, labels, least, is_total_out=is_total_out)
+    if rest and any(row.count is None for row in rows):
+        first = next(iter(labels))
+        two = {first: said[first], rest: n - said[first]}
+        rows = _rows(two, {first: labels[first], rest: rest}, least)
+    if all(row.count is None for row in rows):
+        return Figures(title, n, (), _mostly(said, labels, n, least))
+    return Figures(title, n, rows)
+
+
+def _rows(
+    said: Mapping[str, int], labels: Mapping[str, str], least: int, *, is_total_out: bool = False
+) -> tuple[Row, ...]:
+    cells, n = {cell(jawaban=key): number for key, number in said.items()}, sum(said.values())
+    gone = hidden(with_totals(cells, [("jawaban",)]), k=least, out=[()] if is_total_out else [])
     if () in gone:
-        return Figures(title, None)
-    rows = tuple(
-        Row(labels[key], None if cell(jawaban=key) in gone else found[cell(jawaban=key)], n) for key in labels
+        gone |= set(cells)
+    return tuple(
+        Row(labels[key], None if cell(jawaban=key) in gone else number, n) for key, number in said.items()
     )
-    return Figures(title, n, rows, _mostly(found, labels, n, least) if not any(_shown(rows)) else "")
 
 
-def _shown(rows: Sequence[Row]) -> list[bool]:
-    return [row.count is not None for row in rows]
-
-
-def _mostly(found: Mapping[object, int], labels: Mapping[str, str], n: int, least: int) -> str:
+def _mostly(said: Mapping[str, int], labels: Mapping[str, str], n: int, least: int) -> str:
     """Nearly all said one thing: that much follows from 'the rest are fewer than may be shown'."""
-    key = max(labels, key=lambda key: found[cell(jawaban=key)])
-    rest = n - found[cell(jawaban=key)]
+    key = max(labels, key=lambda key: said[key])
     of, parts = MOSTLY
-    if rest < least and (n - least + 1) * parts >= n * of:
+    if n - said[key] < least and (n - least + 1) * parts >= n * of:
         return f"lebih dari tiga perempat menjawab “{labels[key]}”"
     return ""
 

@@ -14,6 +14,7 @@ from balai.queues import actions as queue
 from balai.queues.models import Line, LineService, Sitting, Slot, Ticket
 from balai.queues.rules.states import Priority
 from balai.site.demo_board import fill_board
+from balai.site.demo_pulse import teach
 from balai.site.demo_reports import report_talks
 from balai.site.demo_talk import plan_talk
 from balai.site.demo_work import hold_fridays
@@ -93,6 +94,7 @@ def fill_morning(*, now: datetime) -> None:
     talk = plan_talk(head=people["camatkemuning"], now=now)
     fill_board(session=talk, by=people["camatkemuning"], now=now)
     hold_fridays(by=people["lurahplaju"], now=now)
+    teach(by=people["lurahplaju"], now=now)
     report_talks(head=people["camatkemuning"], writer=people["acarakemuning"], now=now)
 
 

@@ -108,10 +108,7 @@ def session(request: HttpRequest, slug: str, on: date) -> HttpResponse:
         "services": sorted(services_of(program.pk), key=lambda row: row.pk),
     }
     over = public_state(program, on, now) if context["is_over"] else {"report": None, "owed": None}
-    said = {"asks_pulse": False, "results": None}
-    if found.starts_at and found.starts_at <= now:
-        said = on_session_page(program, on, now)
-    return render(request, "front/session.html", context | over | said)
+    return render(request, "front/session.html", context | over | on_session_page(program, on, now))
 
 
 def _end_of(on: date, program: Program) -> datetime:

@@ -13,6 +13,7 @@ from balai.base.forms import own_ids
 from balai.base.permissions import Permission, allowed
 from balai.base.qr import qr_svg
 from balai.people.models import Person
+from balai.people.permissions import offices_where
 from balai.performance import actions
 from balai.performance.asking import ENDED, Question, asked_at, takes
 from balai.performance.forms import HandsForm, PaperForm
@@ -61,12 +62,7 @@ def _page(
 ) -> HttpResponse:
     now, asked = clock.now(), asked_at(session)
     raised_before = _hands_at(session)
-    raised = [
-        hands
-        if hands and hands.part.lesson.pk == part.lesson.pk
-        else HandsForm(part=part, counted=raised_before)
-        for part in asked.lessons
-    ]
+    raised = [_own(hands, part) or HandsForm(part=part, counted=raised_before) for part in asked.lessons]
     forms: dict[str, Any] = {"paper": paper or PaperForm(asked=asked)}
     own_ids(forms | {f"hands{form.part.lesson.pk}": form for form in raised})
     sent = paper or hands
@@ -80,6 +76,11 @@ def _page(
     }  # fmt: skip
     status = 200 if sent is None else 409 if sent.broken else 422
     return render(request, "performance/desk/session.html", context, status=status)
+
+
+def _own(hands: HandsForm | None, part: Question) -> HandsForm | None:
+    """The form that was refused stays as it was sent."""
+    return hands if hands and hands.part.lesson.pk == part.lesson.pk else None
 
 
 def _hands_at(session: Session) -> dict[int, int]:
@@ -144,8 +145,8 @@ def printout(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(Permission.ATTENDANCE_TAKE)
 def program(request: HttpRequest, slug: str) -> HttpResponse:
     """Session by session, and added up."""
-    mine = Session.objects.managed_by(request.user, Permission.ATTENDANCE_TAKE).values("program")
-    found = get_object_or_404(Program.objects.filter(pk__in=mine).select_related("office"), slug=slug)
+    mine = Program.objects.filter(office__in=offices_where(request.user, Permission.ATTENDANCE_TAKE))
+    found = get_object_or_404(mine.select_related("office"), slug=slug)
     now = clock.now()
     rows = counted(found, Audience.INSIDE, now)
     context = {
