@@ -20,6 +20,7 @@ NOUNS = {
     "people.consent": "persetujuan",
     "people.identity": "identitas",
     "people.person": "petugas",
+    "performance.followup": "pertanyaan pemakaian",
     "places.agency": "instansi",
     "places.counter": "loket",
     "places.holidayoverride": "koreksi hari libur",

@@ -12,6 +12,7 @@ from balai.base.permissions import Permission
 from balai.documents.models import Photo, Report, ReportDuty
 from balai.documents.rules.reports import due_on
 from balai.people.permissions import offices_where
+from balai.performance.readings import facts_of as pulse_of
 from balai.places.calendar import working_calendar
 from balai.places.models import Office
 from balai.programs.attended import attended
@@ -166,6 +167,7 @@ def facts_of(session: Session, words: dict[str, Any], *, now: datetime) -> dict[
         "minutes": words["minutes"],
         "questions": questions_of(session),
         "promises": promises_made(session, now),
+        "pulse": pulse_of(session, now),
         "photos": [{"file": p.file_id, "caption": p.caption} for p in shown_photos(session)],
         "pairs": [{"pair": row.pair.pk, "spot": str(row.pair)} for row in pairs_of(session)],
         "as_of": f"{zones.day(zones.local_day(now, zone))}, {zones.hour(now, zone)}",

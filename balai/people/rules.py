@@ -78,6 +78,7 @@ class Purpose(TextChoices):
     SHARING = "sharing", "disampaikan ke instansi lain"
     SHARING_NAMED = "sharing_named", "nama ikut disampaikan"
     QUOTING = "quoting", "kata-katanya dikutip"
+    FOLLOW_UP = "follow_up", "ditanya sekali lagi setelah acara"
 
 
 # (purpose, version) -> the words as they were agreed to. A version that was used is never changed: add one.
@@ -89,6 +90,11 @@ WORDINGS: dict[tuple[str, str], str] = {
         "1",
     ): "Nama dan nomor saya boleh dibuka oleh petugas instansi itu, dengan alasan.",
     (Purpose.QUOTING, "1"): "Kata-kata saya boleh dikutip tanpa nama untuk memperbaiki layanan.",
+    (
+        Purpose.FOLLOW_UP,
+        "1",
+    ): "Kantor boleh bertanya satu kali, 30 hari sesudah acara, apakah layanannya sudah saya gunakan. "
+    "Nomor atau surel (e-mail) saya dihapus begitu saya menjawab, paling lambat 45 hari sesudah acara.",
 }
 
 

@@ -55,7 +55,7 @@ def take(record: Record, *, replaces: bool, now: datetime) -> str:
 
 def _take_photo(record: Record, *, now: datetime) -> str:
     """One photo of a spot: joined with the other side by its name, whichever phone that comes from."""
-    session, told = _session(record), record.open
+    session, told = session_of(record), record.open
     label, near, side = told.get("titik"), told.get("dekat", ""), SIDES.get(str(told.get("sisi")))
     is_text = isinstance(label, str) and isinstance(near, str)
     if not is_text or not side or len(label) > LONGEST_SPOT or len(near) > LONGEST_NEAR:

@@ -24,7 +24,7 @@ from balai.programs import actions, seeds
 from balai.programs.checks import missing_everywhere
 from balai.programs.models import Planted, Program
 
-NOT_BUILT_YET = {"visits", "performance", "applications", "innovations"}
+NOT_BUILT_YET = {"visits", "applications", "innovations"}
 OWN = "programs"
 EXAMPLE = "contoh"  # what the demo fills in where the sources are silent; never planted outside the demo
 

@@ -15,6 +15,7 @@ from balai.queues.models import Line, LineService, Sitting, Slot, Ticket
 from balai.queues.rules.states import Priority
 from balai.site.demo_board import fill_board
 from balai.site.demo_photos import photograph_friday
+from balai.site.demo_pulse import teach
 from balai.site.demo_reports import report_talks
 from balai.site.demo_spots import report_spots
 from balai.site.demo_talk import plan_talk
@@ -98,6 +99,7 @@ def fill_morning(*, now: datetime) -> None:
     hold_fridays(head=people["lurahplaju"], now=now)
     report_spots(lurah=people["lurahplaju"], agency=people["pupr"], now=now)
     photograph_friday(on=now.date() - timedelta(days=2), by=people["jumatplaju"], now=now)
+    teach(by=people["lurahplaju"], now=now)
     report_talks(head=people["camatkemuning"], writer=people["acarakemuning"], now=now)
 
 

@@ -1,6 +1,6 @@
 """The demo's papers: two talks of the weeks before, one reported on, one waiting. All invented."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from balai.documents import actions as documents
 from balai.documents.models import Report
@@ -11,6 +11,7 @@ from balai.programs.actions import Invitee
 from balai.programs.models import Program, Session, Speaker
 from balai.programs.planting import Planter
 from balai.programs.rules.talks import read_agenda
+from balai.site.demo_pulse import OLDER, say, use_and_ask
 from balai.site.demo_talk import SLUG
 
 # Days ago, people present, theme, minutes.
@@ -32,13 +33,18 @@ SIGNS = "Camat Kemuning"
 
 
 def report_talks(*, head: Person, writer: Person, now: datetime) -> None:
-    """Handed in on the Monday after; the older one was approved on Tuesday."""
+    """Handed in on the Tuesday after, when the answers are counted; the older one was approved on Wednesday.
+
+    Two talks lie further back, from before reports were owed.
+    """
+    older = {days: _talk(now, days, theme, present) for days, present, theme in OLDER}
+    use_and_ask(older)
     for days, present, theme, minutes in TALKS:
-        session = _talk(now.date() - timedelta(days=days), theme, present, now - timedelta(days=days + 10))
+        session = _talk(now, days, theme, present)
         report = _hand_in(session, writer, present, minutes)
         if days == TALKS[0][0]:
-            tuesday = report.made_at + timedelta(days=1)
-            documents.publish_report(report=report, signed_as=SIGNS, by=head, now=tuesday)
+            wednesday = report.made_at + timedelta(days=1)
+            documents.publish_report(report=report, signed_as=SIGNS, by=head, now=wednesday)
     speaker = (
         Speaker.objects.filter(session__program__slug=SLUG, session__on=now.date()).order_by("pk").last()
     )
@@ -47,7 +53,9 @@ def report_talks(*, head: Person, writer: Person, now: datetime) -> None:
         invite_by_letter(speaker=speaker, signed_as=SIGNS, classification="005", by=head, now=week)
 
 
-def _talk(on: date, theme: str, present: int, planned: datetime) -> Session:
+def _talk(now: datetime, days: int, theme: str, present: int) -> Session:
+    """Planned ten days before, held, and answered by those who were there."""
+    on, planned = now.date() - timedelta(days=days), now - timedelta(days=days + 10)
     plan = actions.schedule_talk(
         program=Program.objects.with_series().get(slug=SLUG), on=on, opens=time(9, 30), closes=time(11, 30),
         theme=theme, about="", agenda=read_agenda("10 Pembukaan\n80 Tanya jawab"),
@@ -55,11 +63,12 @@ def _talk(on: date, theme: str, present: int, planned: datetime) -> Session:
     )  # fmt: skip
     for number in range(present):
         actions.check_in(session=plan.session, now=plan.session.starts_at + timedelta(minutes=number))
+    say(plan.session, days)
     return plan.session
 
 
 def _hand_in(session: Session, by: Person, present: int, minutes: str) -> Report:
     return hand_in_report(
         session=session, attended=present, attended_reason="", minutes=minutes,
-        organisations="PKK Rekaan\nKarang Taruna Rekaan", by=by, now=session.ends_at + timedelta(days=1),
+        organisations="PKK Rekaan\nKarang Taruna Rekaan", by=by, now=session.ends_at + timedelta(days=2),
     )  # fmt: skip

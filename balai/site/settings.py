@@ -34,6 +34,7 @@ CSRF_TRUSTED_ORIGINS = [BALAI_URL] if BALAI_URL.startswith("https://") else []
 
 INSTALLED_APPS = [
     "balai.front",
+    "balai.performance",
     "balai.queues",
     "balai.cases",
     "balai.voices",

@@ -9,6 +9,7 @@ from balai.site import health
 APPS = [
     "base",
     "front",
+    "performance",
     "queues",
     "voices",
     "programs",

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import time as clock_time
 from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -47,6 +48,9 @@ OWN_WAY = {
     "queues:join_wait": "the sitting is full",
     "voices:many": "cases were chosen in the list",
     "voices:vote": "the vote was refused",
+    "performance:touch": "the contact was refused",
+    "performance:paper": "the slip was refused",
+    "performance:hands": "the numbers were refused",
     "voices:hearing": "a talk of one's own goes on",
     "voices:read_back": "there are notes",
     "voices:slip": "what was told is kept",
@@ -499,6 +503,43 @@ def voices_at_the_desk(world: Hall) -> Iterator[Look]:
     yield Look("voices:promises", reverse("voices:promises", args=[world.here.slug]), "late")
 
 
+def answers(world: Hall) -> Iterator[Look]:
+    """What is asked after a session: open, answered, a contact refused; keyed, counted, and read."""
+    rule = make.terms(opens=clock_time(8))
+    session = make.session(program=make.program(office=world.here, rule=rule))
+    make.pulse(session.program)
+    lesson, hall = make.lesson(session), make.hall(session)
+    pulse = reverse("performance:pulse", args=[session.program.slug, session.on])
+    desk = reverse("performance:session", args=[session.pk])
+
+    def answer(page: "Page") -> "Response":
+        send(page)
+        page.goto(page.evaluate("location.origin") + pulse)
+        page.check("main [type=radio][value=agree] >> nth=0")
+        return send(page)
+
+    def leave_nothing(page: "Page") -> "Response":
+        answer(page)
+        return send(page)
+
+    check_in = reverse("programs:check_in", args=[hall.code])
+    yield Look("performance:pulse", pulse, "open")
+    yield Look("performance:pulse", pulse, "refused", then=send_empty, statuses=(422,))
+    yield Look("performance:pulse", check_in, "answered", then=answer)
+    yield Look("performance:touch", check_in, "refused", then=leave_nothing, statuses=(409,))
+    yield Look("performance:session", desk, "open", world.officer)
+    paper, hands = "form[action$='/lembar/']", f"form[action$='/tangan/{lesson.pk}/']"
+    yield Look("performance:paper", desk, "refused", world.officer, refuse(paper, "code", "7K4M"), (409,))
+    first = f"c{lesson.choices.first().pk}"
+    yield Look("performance:hands", desk, "refused", world.officer, refuse(hands, first, "-1"), (422,))
+    told = make.session(program=session.program, on=session.on - timedelta(days=7))
+    for opinion in ("agree", "partly"):
+        make.answered(told, opinion, times=11)
+    for name in ("program", "manage_program"):
+        path = reverse(f"performance:{name}", args=[session.program.slug])
+        yield Look(f"performance:{name}", path, "filled", world.officer if name != "program" else None)
+
+
 def boards(world: Hall) -> Iterator[Look]:
     """A session's questions in every state: for everybody, in the hall, for who asked, for the moderator."""
     shown = world.question
@@ -662,6 +703,7 @@ GROUPS: dict[str, tuple[type[Hall], Callable[[Any], Iterator[Look]]]] = {
     "voices of residents": (Hall, voices_of_residents),
     "the desk of voices": (Hall, voices_at_the_desk),
     "question boards": (Hall, boards),
+    "what they say": (Hall, answers),
     "the quiet room": (Hall, quiet_room),
     "letters and reports": (Hall, letters_and_reports),
     "a dialogue": (Hall, talks),

@@ -16,6 +16,7 @@ from balai.catalogue.models import Service, Standard
 from balai.documents.models import File, Letter, Photo, Report
 from balai.field.models import Device, Submission
 from balai.people.models import Assignment, Person
+from balai.performance.models import FollowUp, Lesson
 from balai.places.actions import override_holiday
 from balai.places.models import HolidayOverride, Office
 from balai.programs.actions import assign_duty, pause_program
@@ -222,6 +223,14 @@ class World:
         return make.handed_on(voice, self.here)
 
     @cached_property
+    def followed(self) -> FollowUp:
+        return make.follow_up()
+
+    @cached_property
+    def lesson(self) -> Lesson:
+        return make.lesson(self.session)
+
+    @cached_property
     def handed_here(self) -> Referral:
         return make.referral(make.case(make.office()), self.here)
 
@@ -336,6 +345,15 @@ def by_letter(w: World) -> dict[str, Any]:
 
 def by_session(w: World) -> dict[str, Any]:
     return {"pk": w.session.pk}
+
+
+def by_followed(w: World) -> dict[str, Any]:
+    return {"token": w.followed.token}
+
+
+def by_lesson(w: World) -> dict[str, Any]:
+    """The session that carries it."""
+    return {"pk": w.lesson.session_id}
 
 
 def by_reported(w: World) -> dict[str, Any]:
@@ -550,6 +568,20 @@ ROWS: dict[str, Row] = {
             "side": "sebelum",
         }
     ),
+    "performance:program": Row(by_program),
+    "performance:pulse": Row(by_day),
+    "performance:touch": Row(by_day),
+    "performance:use": Row(by_followed),
+    "performance:stop": Row(by_followed),
+    "performance:sessions": Row(),
+    "performance:session": mine(by_lesson),
+    "performance:paper": mine(by_session),
+    "performance:printout": mine(by_lesson),
+    "performance:lesson": mine(by_lesson),
+    "performance:drop_lesson": mine(by_lesson),
+    "performance:hands": mine(lambda w: by_lesson(w) | {"lesson": w.lesson.pk}),
+    "performance:manage_program": mine(by_program),
+    "performance:settings": mine(by_program),
     "catalogue:search": Row(),
     "catalogue:services": Row(),
     "catalogue:checklist": Row(by_service),

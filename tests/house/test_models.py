@@ -13,6 +13,7 @@ from tools import glossary
 # From the roof to the ground; pyproject.toml's contract holds the imports, this list the keys.
 FLOORS = [
     "front",
+    "performance",
     "queues | voices",
     "programs | cases",  # side by side: neither knows the other
     "catalogue | field",

@@ -9,6 +9,7 @@ from tests.make.documents import *  # noqa: F403
 from tests.make.field import *  # noqa: F403
 from tests.make.moment import NOW as NOW
 from tests.make.people import *  # noqa: F403
+from tests.make.performance import *  # noqa: F403
 from tests.make.places import *  # noqa: F403
 from tests.make.programs import *  # noqa: F403
 from tests.make.queues import *  # noqa: F403

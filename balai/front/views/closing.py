@@ -20,6 +20,7 @@ from balai.front.closing import ENDED, Owed, owed_by, owed_of, typed_initial
 from balai.front.forms import ConsentForm, CorrectForm, PhotoForm, ReportForm, ReturnForm, SignForm
 from balai.front.views.reports import size_of
 from balai.people.models import Person
+from balai.performance.readings import waits_until
 from balai.programs.attended import attended
 from balai.programs.models import Session
 from balai.programs.results import worked
@@ -73,6 +74,7 @@ def page(request: HttpRequest, session: Session, **bound: ActionForm) -> HttpRes
         "owed": state,
         "counted": counted,
         "done": worked(session),
+        "pulse_waits": waits_until(session, clock.now()),
         "forms": forms,
         "photos": [photo_row(photo, bound) for photo in Photo.objects.of(session)],
         "may_approve": may_approve(request, state),

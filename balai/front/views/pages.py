@@ -16,6 +16,7 @@ from balai.front.closing import ENDED, public_state
 from balai.front.doors import doors, lines_of, office_door, programs_of, programs_serving
 from balai.people.models import Assignment
 from balai.people.roles import GRANTS
+from balai.performance.readings import on_session_page
 from balai.places.models import Office
 from balai.programs import calendar
 from balai.programs.models import Program, Session
@@ -114,7 +115,7 @@ def session(request: HttpRequest, slug: str, on: date) -> HttpResponse:
     context["pairs"] = pairs_on(program.pk, on)
     context |= work_on(program, found.on)
     over = public_state(program, on, now) if context["is_over"] else {"report": None, "owed": None}
-    return render(request, "front/session.html", context | over)
+    return render(request, "front/session.html", context | over | on_session_page(program, on, now))
 
 
 def work_on(program: Program, on: date) -> dict[str, object]:
@@ -234,6 +235,14 @@ ROOMS = [
         "Kode ruang, daftar nama, lembar hitung, dan hasil kerja bakti.",
         "Catat kehadiran",
         "programs:attendances",
+    ),
+    (
+        Permission.ATTENDANCE_TAKE,
+        "people",
+        "Kesan warga",
+        "Yang dikatakan warga sesudah acara, dan sebulan kemudian.",
+        "Lihat kesan",
+        "performance:sessions",
     ),
     (
         Permission.ROSTER_EDIT,

@@ -210,6 +210,7 @@ class Migration(migrations.Migration):
                             ("sharing", "disampaikan ke instansi lain"),
                             ("sharing_named", "nama ikut disampaikan"),
                             ("quoting", "kata-katanya dikutip"),
+                            ("follow_up", "ditanya sekali lagi setelah acara"),
                         ],
                         max_length=60,
                         verbose_name="untuk",
@@ -284,7 +285,7 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("purpose__in", ["contact", "sharing", "sharing_named", "quoting"])
+                            ("purpose__in", ["contact", "sharing", "sharing_named", "quoting", "follow_up"])
                         ),
                         name="consent_purpose_is_known",
                     ),
