@@ -1,4 +1,4 @@
-"""The demo's dirty spots on one street: new, planned, cleaned, opened again, and one that waits for an agency."""
+"""The demo's dirty spots: new, planned, cleaned, opened again, and one that waits for an agency."""
 
 from datetime import datetime, timedelta
 

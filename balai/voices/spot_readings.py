@@ -72,7 +72,7 @@ class Line:
     def state_mark(self) -> tuple[str, str]:
         if self.spot.state == SpotState.DONE:
             return "done", "Sudah bersih"
-        return ("soon", "Dijadwalkan") if self.spot.is_planned else ("open", "Belum dijadwalkan")
+        return ("soon", "Dijadwalkan") if self.spot.is_planned else ("wait", "Belum dijadwalkan")
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from balai.base.codes import show_code
+from balai.field import actions as field_actions
 from balai.field import keys
 from balai.field.envelopes import read
 from balai.field.models import Device, Manifest, Submission
 from balai.places.models import Office
+from balai.voices.models import Voice
 from tests import make
 
 if TYPE_CHECKING:
@@ -186,3 +189,39 @@ def test_without_javascript_the_page_points_to_the_paper(open_page: Callable[...
     page = open_page(javascript=False)
     page.goto(f"{live}/lapangan/")
     assert page.is_visible("text=Pakai lembar kertas dari petugas.")
+
+
+def test_a_desk_without_network_takes_three_sealed_errands(page: "Page", live: str) -> None:
+    """GR-5: codes on paper, nothing readable on the phone, each a case of its own once it has arrived."""
+    device = enrolled(page, live)
+    for kind in ("titipan", "pengaduan"):
+        make.clocks(kind)
+    page.wait_for_selector("text=Terhubung dengan kantor.")
+    page.context.set_offline(True)
+    codes = {}
+    told = {"surat-pengantar": "Untuk nikah.", "cek-nik": "Ditolak bank.", "pengaduan": "Lampu di gang mati."}
+    for asked, words in told.items():
+        page.click("[data-new=titipan]")
+        codes[asked] = page.inner_text("[data-receipt]")
+        page.select_option("#untuk", asked)
+        assert page.is_visible("#titip-nik") is (asked == "cek-nik")
+        page.fill("#titip-tulisan", words)
+        page.fill("#titip-nama", "Warga Rekaan")
+        page.fill("#titip-pin", make.PIN)
+        if asked == "cek-nik":
+            page.fill("#titip-nik", "9901010101010001")
+        page.click("[data-page=titipan] button:text-is('Simpan')")
+        page.wait_for_selector(f"text=Kode tanda terima: {codes[asked]}")
+    kept = page.evaluate("Lapangan.records().then((all) => JSON.stringify(all))")
+    assert not any(words in kept for words in (*told.values(), "Warga Rekaan", make.PIN, "9901010101010001"))
+    page.context.set_offline(False)
+    page.click("[data-send]")
+    page.wait_for_selector("text=3 sudah tiba, 0 belum dikirim.", timeout=20_000)
+    assert codes["cek-nik"] in page.inner_text("[data-list]")  # may be read out again
+    assert field_actions.apply_due(now=make.NOW) == 3
+    found = {voice.text: voice for voice in Voice.objects.select_related("case__office", "identity")}
+    for asked, words in told.items():
+        (voice,) = [one for text, one in found.items() if words in text]
+        assert show_code(voice.case.code) == codes[asked]
+        assert (voice.case.office, voice.identity.name) == (device.office, "Warga Rekaan")
+        assert voice.identity.nik == ("9901010101010001" if asked == "cek-nik" else "")
