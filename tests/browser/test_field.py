@@ -2,16 +2,21 @@
 
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from balai.field import keys
+from balai.field.actions import apply_due
 from balai.field.envelopes import read
 from balai.field.models import Device, Manifest, Submission
 from balai.places.models import Office
+from balai.programs import actions
+from balai.programs.field import about_of
+from balai.programs.planting import Planter
+from balai.programs.results import worked
 from tests import make
 
 if TYPE_CHECKING:
@@ -186,3 +191,30 @@ def test_without_javascript_the_page_points_to_the_paper(open_page: Callable[...
     page = open_page(javascript=False)
     page.goto(f"{live}/lapangan/")
     assert page.is_visible("text=Pakai lembar kertas dari petugas.")
+
+
+def test_a_work_day_offers_its_own_buttons_and_its_results_arrive_offline(page: "Page", live: str) -> None:
+    program = make.work_program()
+    actions.edit_program(program=program, records=["hadir", "hasil"], by=Planter(), now=make.NOW)
+    session = make.session(program=program, on=date(2026, 5, 22))
+    invited = make.invitation(program.office, label="HP RT 05")
+    page.goto(f"{live}/lapangan/#daftar={invited.code}")
+    page.click("text=Daftarkan >> nth=-1")
+    page.wait_for_selector("text=Jumat Bersih, Jumat, 22 Mei 2026", state="attached")
+    assert page.is_visible("[data-new=hadir]")
+    page.wait_for_selector("[data-new=catatan]", state="hidden")
+    page.context.set_offline(True)
+    page.select_option("#sesi", about_of(session))
+    page.click("[data-new=hasil]")
+    page.fill("#tempat", "Jalan DI Panjaitan")
+    page.click("[data-page=hasil] button:text-is('Simpan')")
+    page.wait_for_selector("text=Isi paling sedikit satu hasil.")
+    for field, value in (("rw", "2"), ("saluran", "500"), ("karung", "100"), ("truk", "3")):
+        page.fill(f"#{field}", value)
+    page.click("[data-page=hasil] button:text-is('Simpan')")
+    page.wait_for_selector("text=Jalan DI Panjaitan")
+    page.context.set_offline(False)
+    page.click("[data-send]")
+    page.wait_for_selector("text=1 sudah tiba, 0 belum dikirim.", timeout=20_000)
+    apply_due(now=make.NOW)
+    assert worked(session).sums.words == "500 m saluran, 100 karung, 3 truk"
