@@ -1,6 +1,7 @@
 """Pairs of photos as everybody sees them: published, both sides covered, a fixed number of queries."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -63,7 +64,7 @@ def pairs_of(session: Session) -> list[ShownPair]:
     return _shown(Pair.objects.published().filter(session=session).order_by("pk"), MOST)
 
 
-def pairs_on(program_id: int, on: object) -> list[ShownPair]:
+def pairs_on(program_id: int, on: date) -> list[ShownPair]:
     rows = Pair.objects.published().filter(session__program=program_id, session__on=on)
     return _shown(rows.order_by("pk"), MOST)
 

@@ -96,7 +96,7 @@ def fill_morning(*, now: datetime) -> None:
     _bring_voices(by=people["koordinatormpp"], now=now)
     talk = plan_talk(head=people["camatkemuning"], now=now)
     fill_board(session=talk, by=people["camatkemuning"], now=now)
-    hold_fridays(head=people["lurahplaju"], now=now)
+    hold_fridays(head=people["lurahplaju"], writer=people["jumatplaju"], now=now)
     report_spots(lurah=people["lurahplaju"], agency=people["pupr"], now=now)
     photograph_friday(on=now.date() - timedelta(days=2), by=people["jumatplaju"], now=now)
     teach(by=people["lurahplaju"], now=now)

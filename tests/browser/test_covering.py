@@ -24,9 +24,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def shot(at: Callable[[datetime], None]) -> Shot:
     at(make.NOW)
-    picture = make.harmless(raw=make.picture(size=(600, 400)))
+    picture = make.harmless(raw=make.picture(size=(800, 600)))
     found: Shot = make.shot(upload=picture)
-    found.file.width, found.file.height = 600, 400  # type: ignore[union-attr]
+    found.file.width, found.file.height = 800, 600  # type: ignore[union-attr]
     found.file.save()  # type: ignore[union-attr]
     return found
 

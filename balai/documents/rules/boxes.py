@@ -10,7 +10,8 @@ from balai.base.errors import RuleBroken
 
 Box = tuple[int, int, int, int]  # left, top, right, bottom
 WHOLE = 1000
-LONG, SHORT = 12, 9  # cells along the longer and the shorter side
+WIDE, TALL = 12, 9  # columns: at 320 px of screen a cell is still 24 px wide
+MOST_ROWS = 16
 LEAST = 5  # thousandths: less is a slip of the finger
 MOST = 200
 TOO_MANY = f"Paling banyak {MOST} kotak. Pakai kotak yang lebih besar."
@@ -18,8 +19,9 @@ NUMBERS = re.compile(r"-?\d{1,6}(?:,-?\d{1,6}){3}", re.ASCII)
 
 
 def grid(width: int, height: int) -> tuple[int, int]:
-    """Columns and rows that give nearly square cells."""
-    return (LONG, SHORT) if width >= height else (SHORT, LONG)
+    """Columns and rows that give nearly square cells, never flatter than wide."""
+    columns = WIDE if width >= height else TALL
+    return columns, min(max(columns * height // width, 1), MOST_ROWS)
 
 
 def cells(columns: int, rows: int) -> list[Box]:

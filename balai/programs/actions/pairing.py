@@ -11,6 +11,7 @@ from balai.base.errors import RuleBroken
 from balai.base.locks import locked
 from balai.base.permissions import Permission, require
 from balai.documents.actions import discard, keep_covered, receive
+from balai.documents.actions.reporting import require_nobody
 from balai.documents.harmless import Harmless
 from balai.documents.models import File
 from balai.documents.rules import State as FileState
@@ -212,6 +213,7 @@ def publish_pair(*, pair: Pair, seen: Sequence[int], stated: bool, by: Person, n
     _require_not_cancelled(session)
     if not stated:
         raise RuleBroken("pair.unstated", f"Nyatakan dulu: {STATEMENT}.", field="stated")
+    require_nobody({"label": pair.label, "near": pair.near})
     newest = [copy.pk for copy in newest_copies(pair) if copy.file.is_servable]
     pairs.require_publishable(
         _standings(pair), is_covered=len(newest) == len(Side), is_as_seen=sorted(seen) == sorted(newest)

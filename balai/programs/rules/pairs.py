@@ -1,6 +1,6 @@
 """Before and after from one spot: what may be shown, and how coarse its place is kept."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from django.db.models import TextChoices
@@ -64,7 +64,9 @@ def standing_of_new(others: Collection[str]) -> Standing:
     return Standing.RIVAL if Standing.CHOSEN in others else Standing.CHOSEN
 
 
-def require_publishable(standings: dict[str, Collection[str]], *, is_covered: bool, is_as_seen: bool) -> None:
+def require_publishable(
+    standings: Mapping[str, Collection[str]], *, is_covered: bool, is_as_seen: bool
+) -> None:
     """`standings` by side; the officer states about exactly the copies that are there now."""
     for side in Side:
         if Standing.RIVAL in standings.get(side, ()):

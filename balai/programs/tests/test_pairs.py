@@ -61,8 +61,8 @@ def photo_path(pair, side):
 
 def street(face="red") -> bytes:
     """A white street whose left half is a face."""
-    image = Image.new("RGB", (200, 120), "white")
-    image.paste(face, (0, 0, 100, 120))
+    image = Image.new("RGB", (200, 150), "white")
+    image.paste(face, (0, 0, 100, 150))
     made = io.BytesIO()
     image.save(made, "JPEG", quality=95)
     return made.getvalue()
@@ -86,8 +86,8 @@ def test_from_two_uploads_to_the_public_page_and_back(session, by, desk, client,
         assert client.get(f"/kelola/foto/asli/{shot.pk}/").status_code == 302
         assert photo_path(pair, "sebelum") not in text(client.get(public(session)))
         left_half = [as_word(cell) for cell in cells(12, 9) if cell[2] <= 500]
-        sent = {"after": "0", "petak": left_half, "kotak": ["480,0,520,1200"]}
-        assert desk.post(f"/kelola/foto/asli/{shot.pk}/tutup/", sent).status_code == 302
+        marked = {"after": "0", "petak": left_half, "kotak": ["480,0,520,1200"]}
+        assert desk.post(f"/kelola/foto/asli/{shot.pk}/tutup/", marked).status_code == 302
         again = text(desk.get(f"/kelola/foto/asli/{shot.pk}/tutup/"))
         assert again.count(" checked") == 54 + 1
         assert '<rect data-box="480,0,520,1000" x="480" y="0" width="40" height="1000">' in again
@@ -139,6 +139,10 @@ def test_a_face_that_was_overlooked_goes_off_the_page_with_the_next_version(sess
     assert (copy.version, old.file.state, old.file.store_name) == (2, "discarded", None)
     assert client.get(photo_path(pair, "sebelum")).status_code == 404
     after = Copy.objects.get(shot__side="after")
+    stale = {"langkah": "terbit", "seen": f"{old.pk} {after.pk}", "stated": "on"}
+    page = text(make.browser(by).post(f"/kelola/foto/titik/{pair.pk}/", stale), 409)
+    assert "ditutup ulang" in page
+    assert f'name="seen" value="{copy.pk} {after.pk}"' in page
     with pytest.raises(RuleBroken, match="ditutup ulang"):
         actions.publish_pair(pair=pair, seen=[old.pk, after.pk], stated=True, by=by, now=make.NOW)
     actions.publish_pair(pair=pair, seen=[copy.pk, after.pk], stated=True, by=by, now=make.NOW)
@@ -176,12 +180,12 @@ def test_boxes_that_mean_nothing_are_refused_and_the_others_stay(session, desk, 
     shot = make.shot(session)
     page = text(
         desk.post(
-            f"/kelola/foto/asli/{shot.pk}/tutup/", {"after": "0", "petak": ["0,0,83,111"], "kotak": boxes}
+            f"/kelola/foto/asli/{shot.pk}/tutup/", {"after": "0", "petak": ["0,0,83,125"], "kotak": boxes}
         ),
         422,
     )
     assert said in page
-    assert 'value="0,0,83,111" aria-label="Baris 1, kolom 1" checked' in page
+    assert 'value="0,0,83,125" aria-label="Baris 1, kolom 1" checked' in page
     assert not Copy.objects.exists()
 
 
@@ -213,6 +217,15 @@ def test_a_spot_that_was_misspelt_is_joined_with_its_other_half(session, by):
     assert joined == before.pair
     assert set(joined.shots.values_list("side", "standing")) == {("before", "chosen"), ("after", "chosen")}
     assert Pair.objects.count() == 1
+
+
+def test_a_spot_named_by_somebodys_number_is_not_published(session, by):
+    pair = make.pair(session, label="Rumah 081234567890")
+    seen = list(Copy.objects.values_list("pk", flat=True))
+    with pytest.raises(RuleBroken, match="memuat nomor"):
+        actions.publish_pair(pair=pair, seen=seen, stated=True, by=by, now=make.NOW)
+    named = actions.name_pair(pair=pair, label="Gang Damai", near="", by=by, now=make.NOW)
+    assert actions.publish_pair(pair=named, seen=seen, stated=True, by=by, now=make.NOW).is_published
 
 
 def test_the_wrong_side_is_put_right_and_a_photo_goes_for_good(session, by):

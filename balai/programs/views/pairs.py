@@ -17,7 +17,7 @@ from balai.base.networks import network_of
 from balai.base.permissions import Permission
 from balai.documents.actions import count_try
 from balai.documents.models import File
-from balai.documents.rules.boxes import as_word, cells, grid
+from balai.documents.rules.boxes import TALL, as_word, cells, grid
 from balai.documents.serving import serve
 from balai.engine.forms import OnceForm
 from balai.people.clients import address_of
@@ -130,7 +130,8 @@ def _pair_page(
 ) -> HttpResponse:
     shots = list(pair.shots.exclude(standing=Standing.DROPPED).select_related("file").order_by("pk"))
     copies = [copy for copy in newest_copies(pair) if copy.file.is_servable]
-    forms["terbit"].initial["seen"] = " ".join(str(copy.pk) for copy in copies)
+    seen = " ".join(str(copy.pk) for copy in copies)  # a refused word is said anew, about what is there now
+    forms["terbit"] = PublishForm(initial={"seen": seen}, auto_id=forms["terbit"].auto_id)
     by_shot = {copy.shot_id: copy for copy in copies}
     for shot in shots:
         shot.pair = pair
@@ -203,7 +204,7 @@ def cover_context(shot: Shot, source: File, sent: CoverForm | None) -> dict[str,
         "form": form,
         "broken": sent.broken if sent else None,
         "source": source,
-        "is_tall": rows > columns,
+        "is_tall": columns == TALL,
         "grid": [
             (number // columns + 1, number % columns + 1, as_word(cell), cell in marked)
             for number, cell in enumerate(places)

@@ -69,6 +69,7 @@ def day_turns(request: HttpRequest, slug: str, on: date) -> HttpResponse:
     ticked = _sent(form) if form.is_bound else chosen or asked
     context = {
         "program": program,
+        "office": program.office,
         "on": on,
         "day": day,
         "why": calendar.why(program, on),
