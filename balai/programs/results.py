@@ -10,7 +10,7 @@ from django.db.models.functions import TruncMonth
 from balai.base import zones
 from balai.base.errors import RuleBroken
 from balai.programs.models import HeadCount, Program, Result, Session, Turn
-from balai.programs.models.reported import ReportedQuerySet
+from balai.programs.models.work import ResultQuerySet
 from balai.programs.rules.head_counts import CountState
 from balai.programs.rules.results import SUMMED, Sums
 from balai.programs.rules.turns import rw_of
@@ -151,9 +151,9 @@ def conflicts_of(program: Program) -> list[Session]:
     return list(Session.objects.filter(pk__in=open_ones.values("session")).order_by("-on"))
 
 
-def _counted_ever(program: Program) -> ReportedQuerySet:
+def _counted_ever(program: Program) -> ResultQuerySet:
     return Result.objects.filter(session__program=program).counted()
 
 
-def _counted(program: Program, year: int) -> ReportedQuerySet:
+def _counted(program: Program, year: int) -> ResultQuerySet:
     return _counted_ever(program).filter(session__on__year=year)

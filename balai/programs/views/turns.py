@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 
 from balai.base import clock, zones
@@ -82,7 +82,8 @@ def day_turns(request: HttpRequest, slug: str, on: date) -> HttpResponse:
 
 
 def _sent(form: TurnsForm) -> set[int]:
-    return {int(key) for key in form.data.getlist("chosen") if key.isdecimal()}  # type: ignore[union-attr]
+    sent = cast(QueryDict, form.data).getlist("chosen")
+    return {int(key) for key in sent if key.isdecimal()}
 
 
 def _by_rw(waiting: list[Waiting], rts: Any, ticked: set[int]) -> dict[int, list[dict[str, Any]]]:
