@@ -107,9 +107,9 @@ class TouchForm(OnceForm):
 
 
 class UseForm(OnceForm):
-    use = forms.ChoiceField(label="Sudah digunakan?", choices=Use.choices, widget=forms.RadioSelect)
+    use = forms.ChoiceField(label="Jawaban Anda", choices=Use.choices, widget=forms.RadioSelect)
     obstacle = forms.ChoiceField(
-        label="Bila tidak berhasil: apa yang menghalangi?",
+        label="Yang menghalangi, bila tidak berhasil",
         choices=[("", "Pilih satu"), *Obstacle.choices],
         required=False,
     )

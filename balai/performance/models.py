@@ -50,11 +50,17 @@ class Statement(models.Model):
 
 
 class Participation(models.Model):
-    """This attendance has answered. Not what, and not when."""
+    """This attendance has answered, by telephone or on paper. Not what, and not when."""
 
     attendance = models.OneToOneField(Attendance, on_delete=models.CASCADE, related_name="+")
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="+")
+    source = models.CharField("cara", max_length=5, choices=Source)
     may_be_asked = models.BooleanField("meninggalkan kontak", default=False)
+
+    class Meta:
+        constraints = [
+            CheckConstraint(condition=Q(source__in=Source.values), name="participation_source_is_known")
+        ]
 
 
 class Tally(models.Model):

@@ -266,7 +266,7 @@ def use_words(session: Session) -> str:
 def on_session_page(program: Program, on: date, now: datetime) -> dict[str, Any]:
     """For the page of a day: its lesson, the way to answer while it is open, then what everybody may read."""
     found: dict[str, Any] = {"lesson": None, "asks_pulse": False, "results": None}
-    session = Session.objects.filter(program=program, on=on, state__in=ENDED).first()
+    session = Session.objects.filter(program=program, on=on, state__in=ENDED).order_by("starts_at").first()
     if session is None:
         return found
     session.program = program

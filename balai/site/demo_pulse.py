@@ -50,7 +50,9 @@ def say(session: Session, days: int) -> None:
         for opinion, number in zip(Opinion, said, strict=True)
     )
     most = max(sum(said) for said in SAID[days])
-    Participation.objects.bulk_create(Participation(session=session, attendance=row) for row in here[:most])
+    Participation.objects.bulk_create(
+        Participation(session=session, attendance=row, source=Source.WEB) for row in here[:most]
+    )
 
 
 def use_and_ask(older: Mapping[int, Session]) -> None:

@@ -22,7 +22,8 @@ Answers = Mapping[int, str]  # statement -> opinion
 Picks = Mapping[int, int]  # lesson -> choice
 Count = Callable[..., None]
 TAKE_PART = """
-    INSERT INTO performance_participation (attendance_id, session_id, may_be_asked) VALUES (%s, %s, %s)
+    INSERT INTO performance_participation (attendance_id, session_id, source, may_be_asked)
+    VALUES (%s, %s, %s, %s)
     ON CONFLICT DO NOTHING
 """
 
@@ -35,7 +36,7 @@ def answer(
     if attendance.session_id != session.pk:
         raise RuleBroken("pulse.other_session", "Kode hadir ini dari acara lain.", field="code")
     _require(session, answers, picks, now=now)
-    if not _take_part(session, attendance):
+    if not _take_part(session, attendance, Source.WEB):
         return False
     record("pulse.answered", session, by=None, office=session.program.office, now=now)
     _count(raise_count, session, answers, picks, Source.WEB)
@@ -54,7 +55,7 @@ def enter_paper(
         if found is None:
             message = "Kode ini tidak dikenal di acara ini. Lihat lagi lembarnya, atau kosongkan."
             raise RuleBroken("pulse.no_code", message, field="code")
-        if not _take_part(session, found):
+        if not _take_part(session, found, Source.PAPER):
             message = "Kode ini sudah menjawab dari HP atau dari lembar lain. Lembar ini tidak dihitung lagi."
             raise RuleBroken("pulse.twice", message, field="code")
     record("pulse.paper_entered", session, by=by, office=session.program.office, now=now)
@@ -71,7 +72,7 @@ def take_paper_back(
     _require(session, answers, picks, now=now)
     if code.strip():
         found = attendance_with(session=session, code=code)
-        if not Participation.objects.filter(attendance=found).delete()[0]:
+        if not Participation.objects.filter(attendance=found, source=Source.PAPER).delete()[0]:
             raise RuleBroken("pulse.not_there", "Lembar ini tidak ada lagi dalam hitungan.")
     record("pulse.paper_taken_back", session, by=by, office=session.program.office, now=now)
     _count(lower_count, session, answers, picks, Source.PAPER)
@@ -101,10 +102,10 @@ def _require_known(asked: Asked, answers: Answers, picks: Picks) -> None:
         raise RuleBroken("pulse.empty", message)
 
 
-def _take_part(session: Session, attendance: Attendance) -> bool:
+def _take_part(session: Session, attendance: Attendance, source: str) -> bool:
     """The unique attendance decides; looking first would let two pass."""
     with connection.cursor() as cursor:
-        cursor.execute(TAKE_PART, [attendance.pk, session.pk, False])
+        cursor.execute(TAKE_PART, [attendance.pk, session.pk, source, False])
         return bool(cursor.rowcount == 1)
 
 

@@ -12,6 +12,7 @@ from balai.base.errors import RuleBroken
 from balai.base.locks import locked
 from balai.base.sealing import new_nonce, token_for, token_hash
 from balai.notices.actions import forget, post
+from balai.notices.models import Notice
 from balai.people.actions import give_consent
 from balai.people.contacts import Contact, address_of
 from balai.people.rules import Purpose
@@ -19,6 +20,8 @@ from balai.performance.actions.counting import raise_count
 from balai.performance.models import OPEN, FollowUp, Participation, Pulse, UseTally
 from balai.performance.rules import FollowState, Obstacle, Use, is_decent, last_day, use_day
 from balai.programs.models import Attendance, Session
+
+KIND = "performance.use"
 
 
 @transaction.atomic
@@ -62,13 +65,13 @@ def ask_use(*, follow_up: FollowUp, now: datetime) -> bool:
     if follow_up.state != FollowState.WAITING or today < follow_up.due_on or not is_decent(now, session.zone):
         return False
     where = address_of(follow_up.identity)
-    if where is None or today > follow_up.last_on:
+    if where is None or today > follow_up.last_on or _is_asked_already(follow_up, where[1]):
         _end(follow_up, FollowState.LAPSED)
         return False
     channel, recipient, sealed = where
     program = session.program
     post(
-        "performance.use", about=follow_up, recipient_hash=recipient, address_sealed=sealed, channel=channel,
+        KIND, about=follow_up, recipient_hash=recipient, address_sealed=sealed, channel=channel,
         context={
             "program": program.name, "office": program.office.name, "day": zones.day(session.on),
             "last": zones.day(follow_up.last_on),
@@ -123,6 +126,14 @@ def lapse(*, follow_up: FollowUp, now: datetime) -> bool:
     office = follow_up.session.program.office
     record("follow_up.lapsed", follow_up, by=None, office=office, now=now)
     return True
+
+
+def _is_asked_already(follow_up: FollowUp, recipient: bytes) -> bool:
+    """Whoever left one address many times, perhaps somebody else's, gets one message of this session."""
+    others = FollowUp.objects.filter(session=follow_up.session_id).exclude(pk=follow_up.pk)
+    keys = [str(pk) for pk in others.values_list("pk", flat=True)]
+    told = Notice.objects.filter(kind=KIND, about_type=FollowUp._meta.label_lower, about_id__in=keys)
+    return told.filter(recipient_hash=recipient).exists()
 
 
 def _require_answerable(follow_up: FollowUp, now: datetime) -> None:

@@ -13,7 +13,7 @@ from balai.people.rules import WORDINGS, Purpose
 from balai.performance import actions, jobs
 from balai.performance.models import FollowUp, UseTally
 from balai.performance.readings import results_of
-from balai.performance.rules import Audience, FollowState, Obstacle, Use
+from balai.performance.rules import LINK_LASTS, USE_AFTER, Audience, FollowState, Obstacle, Use
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,9 @@ def test_who_agrees_does_so_in_words_that_are_kept_and_leaves_a_sealed_contact()
     found = make.follow_up(email="warga@contoh.id")
     consent = Consent.objects.get()
     assert (consent.purpose, consent.identity) == (Purpose.FOLLOW_UP, found.identity)
-    assert "30 hari sesudah acara" in WORDINGS[consent.purpose, consent.text_version]
+    words = WORDINGS[consent.purpose, consent.text_version]
+    assert f"{USE_AFTER.days} hari sesudah acara" in words
+    assert f"paling lambat {(USE_AFTER + LINK_LASTS).days + 1} hari sesudah acara" in words
     assert (found.due_on, found.last_on) == (date(2026, 6, 23), date(2026, 7, 7))
     assert found.identity.keep_until == found.last_on
     assert "warga@contoh.id" not in str(Identity.objects.values().get())
@@ -87,6 +89,14 @@ def test_a_job_that_is_killed_between_two_goes_on_and_sends_each_once(monkeypatc
         jobs.ask(MONTH_LATER)
     monkeypatch.undo()
     assert (Notice.objects.count(), jobs.ask(MONTH_LATER), Notice.objects.count()) == (1, 2, 3)
+
+
+def test_one_address_that_was_left_many_times_gets_one_message():
+    session = make.session()
+    for _ in range(3):
+        make.follow_up(session, email="warga@contoh.id")
+    assert (jobs.ask(MONTH_LATER), Notice.objects.count()) == (1, 1)
+    assert set(FollowUp.objects.values_list("state", flat=True)) == {FollowState.ASKED, FollowState.LAPSED}
 
 
 def test_each_office_has_its_own_day_and_hour():

@@ -64,7 +64,7 @@ def test_what_somebody_said_is_counted_and_nothing_leads_from_the_counter_to_the
     told = Entry.objects.filter(verb="pulse.answered").get()
     assert "agree" not in str(told.__dict__)
     assert {f.name for f in Participation._meta.get_fields()} == {
-        "id", "attendance", "session", "may_be_asked",
+        "id", "attendance", "session", "source", "may_be_asked",
     }  # fmt: skip
 
 
@@ -121,6 +121,11 @@ def test_a_slip_of_paper_counts_the_same_once_for_its_code_and_can_be_taken_out(
     with pytest.raises(RuleBroken, match="sudah menjawab"):
         actions.enter_paper(**slip, code=here.code)
     assert not actions.answer(session=session, attendance=here, answers=says(session), picks={}, now=during)
+    (by_phone,) = make.answered(session, now=during)
+    with pytest.raises(RuleBroken, match="tidak ada lagi"):
+        actions.take_paper_back(**slip, code=by_phone.code)
+    Tally.objects.filter(source="web").delete()
+    Participation.objects.filter(attendance=by_phone).delete()
     actions.take_paper_back(**slip, code=here.code)
     assert set(Tally.objects.values_list("source", "number")) == {("paper", 1)}
     assert not Participation.objects.exists()

@@ -25,7 +25,7 @@ from balai.voices.views.person import client_of
 
 def session_on(slug: str, on: date) -> Session:
     rows = Session.objects.visible().filter(program__slug=slug, on=on, state__in=ENDED)
-    return get_object_or_404(rows.select_related("program__office"))
+    return get_object_or_404(rows.select_related("program__office").order_by("starts_at")[:1])
 
 
 @public
