@@ -32,18 +32,11 @@ def set_turns(
     session = locked(session_for(program, on, now=now))
     wanted = {row.pk: row for row in chosen if row.office_id == program.office_id}
     rules.require_turns(len(wanted), is_over=not session.is_held or session.ends_at <= now)
-    off = (
-        Turn.objects.filter(session=session).exclude(neighbourhood__in=wanted).select_related("neighbourhood")
-    )
+    off = Turn.objects.filter(session=session).exclude(neighbourhood__in=wanted)
     _take_letters_back(off, session, by, now)
     off.delete()
-    Turn.objects.bulk_create(
-        [
-            Turn(session=session, neighbourhood=row, by=by if by.pk else None, at=now)
-            for row in wanted.values()
-        ],
-        ignore_conflicts=True,
-    )
+    fresh = [Turn(session=session, neighbourhood=row, by_id=by.pk, at=now) for row in wanted.values()]
+    Turn.objects.bulk_create(fresh, ignore_conflicts=True)
     record("turns.set", session, by=by, office=program.office, now=now, count=len(wanted))
     return session
 
