@@ -1,7 +1,7 @@
 """Whose turn it is at a work day, set and put right."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -11,16 +11,19 @@ from balai.base.errors import RuleBroken
 from balai.base.locks import locked
 from balai.base.permissions import Permission, allowed, require
 from balai.documents.actions import revoke_letter
+from balai.documents.actions.lettering import end_letter
 from balai.documents.models import Letter
 from balai.documents.rules.letters import LetterState
 from balai.people.models import Person
 from balai.places.models import Neighbourhood
 from balai.programs.actions.sessions import session_for
 from balai.programs.models import Program, Session, Turn
+from balai.programs.rules import SessionState
 from balai.programs.rules import turns as rules
 from balai.programs.turns import coming_days, turns_between, waiting_at
 
-CHANGED = "Giliran diubah."
+LATELY = timedelta(days=30)
+CHANGED, NOT_HELD = "Giliran diubah.", "Kegiatan dibatalkan."
 
 
 @transaction.atomic
@@ -67,3 +70,15 @@ def fill_turns(*, program: Program, many: int, unit: str, by: Person, now: datet
     for on, waiting in found.items():
         set_turns(program=program, on=on, chosen=[rts[row.pk] for row in waiting], by=by, now=now)
     return len(found)
+
+
+@transaction.atomic
+def end_letters_of_cancelled(*, now: datetime) -> int:
+    """A letter that calls to a day that is not held counts no longer."""
+    off = Turn.objects.filter(session__state=SessionState.CANCELLED, session__ends_at__gt=now - LATELY)
+    keys = [str(pk) for pk in off.values_list("pk", flat=True)]
+    letters = Letter.objects.filter(about_type=Turn._meta.label_lower, about_id__in=keys)
+    active = list(letters.filter(state=LetterState.ACTIVE).order_by("pk"))
+    for letter in active:
+        end_letter(letter=letter, reason=NOT_HELD, by=None, now=now)
+    return len(active)
