@@ -72,7 +72,7 @@ def unit_for(asked: str, office: Office) -> Office:
         return office
     regions = [office.place.code[:size] for size in (13, 8, 5) if len(office.place.code) >= size]
     there = Office.objects.active().filter(place__code__in=regions).select_related("place", "agency")
-    wanted = [row for row in there if row.agency_id and row.agency.slug == DUKCAPIL]
+    wanted = [row for row in there if row.agency and row.agency.slug == DUKCAPIL]
     wanted = wanted or [row for row in there if row.kind == OfficeKind.DISTRICT]
     return max(wanted, key=lambda row: len(row.place.code), default=office)
 

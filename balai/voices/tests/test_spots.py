@@ -193,6 +193,23 @@ def test_what_hands_cannot_fix_stays_on_its_street_with_the_agencys_day(at, prog
     assert (found.waits, len(found.done)) == ([], 1)
 
 
+def test_what_was_handed_on_unread_shows_its_street_and_not_its_words(program, lurah):
+    spot = make.spot(program, text="Got penuh.")
+    asked = {"asked": "Dalam.", "need": "truk", "by": lurah, "now": make.NOW}
+    actions.refer_spot(spot=spot, to_office=make.office(), **asked)
+    found = spots_of(program, make.NOW)
+    assert ([wait.spot for wait in found.waits], found.open, found.unread) == ([spot], [], 1)
+
+
+def test_a_plan_is_not_lost_when_only_the_case_was_answered(program, lurah):
+    """An officer wrote from the inbox meanwhile; the reporter is not content with that."""
+    spot = make.spot(program, planned=FRIDAY)
+    actions.answer_voice(voice=spot.voice, text="Jumat kami datang.", by=lurah, now=make.NOW)
+    actions.say_not_yet(voice=spot.voice, text="Masih kotor.", now=make.NOW)
+    spot.refresh_from_db()
+    assert (spot.state, spot.session.on) == ("planned", FRIDAY)
+
+
 def test_an_agency_puts_its_day_off_once(program, lurah):
     pupr = make.office()
     spot = make.spot(program, seen=True)
