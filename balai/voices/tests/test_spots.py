@@ -217,14 +217,16 @@ def test_an_agency_puts_its_day_off_once(program, lurah):
         spot=spot, asked="Lumpur dalam.", need="ekskavator", to_office=pupr, by=lurah, now=make.NOW
     )
     by = make.officer(Role.LIAISON, pupr)
+    late = make.NOW + timedelta(days=20)  # to begin was owed before; naming a day is still welcome
+    assert spots_of(program, late).waits[0].is_late
     for weeks, what in ((4, "ekskavator"), (6, "ekskavator"), (5, "ekskavator kecil")):
-        on = make.NOW.date() + timedelta(weeks=weeks)
-        actions.name_day(referral=part, on=on, what=what, by=by, now=make.NOW)
-    on = make.NOW.date() + timedelta(weeks=9)
+        on = late.date() + timedelta(weeks=weeks)
+        actions.name_day(referral=part, on=on, what=what, by=by, now=late)
+    on = late.date() + timedelta(weeks=9)
     with pytest.raises(RuleBroken, match="satu kali"):
-        actions.name_day(referral=part, on=on, what="ekskavator", by=by, now=make.NOW)
+        actions.name_day(referral=part, on=on, what="ekskavator", by=by, now=late)
     with pytest.raises(RuleBroken, match="hari setelah hari ini"):
-        actions.name_day(referral=part, on=make.NOW.date(), what="ekskavator", by=by, now=make.NOW)
+        actions.name_day(referral=part, on=late.date(), what="ekskavator", by=by, now=late)
 
 
 def test_reading_a_hundred_spots_takes_no_more_queries_than_one(program, lurah, django_assert_num_queries):
