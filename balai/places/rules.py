@@ -123,6 +123,7 @@ def require_weekdays(hours: Sequence[DayHours]) -> None:
 
 HIGHEST, MOST_RTS = 999, 500  # the number of an RW or RT; RTs of one kelurahan
 RTS_LINE = re.compile(r"(?:rw\s*)?(\d{1,3})\s*:\s*(?:rt\s*)?(\d[\d\s,–-]*)(\S.{0,119})?", re.IGNORECASE)
+LONG_NUMBER = re.compile(r"\d([\s.-]?\d){6}")  # a street has no such number, a telephone has
 RTS_PART = re.compile(r"(\d{1,3})(?:\s*[-–]\s*(\d{1,3}))?")
 
 
@@ -160,6 +161,8 @@ def _rts_of(line: str, number: int) -> list[Rt]:
         raise _bad_line(number, "tidak terbaca")
     spans = [(int(part[1]), int(part[2] or part[1])) for part in parts if part]
     rw, streets = int(read[1]), " ".join((read[3] or "").split())
+    if LONG_NUMBER.search(streets):
+        raise _bad_line(number, "nomor telepon tidak disimpan di sini")
     if not rw or any(not 1 <= first <= last for first, last in spans):
         raise _bad_line(number, "nomor RW atau RT tidak benar")
     return [Rt(rw, rt, streets) for first, last in spans for rt in range(first, last + 1)]

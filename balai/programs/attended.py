@@ -37,7 +37,7 @@ def _part(count: HeadCount, sheet: File | None) -> Part:
 def _proof(count: HeadCount, sheet: File | None) -> str:
     if sheet is None:
         return (
-            f"laporan dari HP {count.reporter or 'petugas'}"
+            f"laporan dari {count.reporter or 'HP petugas'}"
             if count.source == Source.DEVICE
             else "tanpa foto"
         )

@@ -4,7 +4,13 @@ from datetime import datetime, timedelta
 
 from balai.base import zones
 from balai.base.jobs import Job
-from balai.programs.actions import erase_old_sheets, flag_session, forget_names, materialise
+from balai.programs.actions import (
+    end_letters_of_cancelled,
+    erase_old_sheets,
+    flag_session,
+    forget_names,
+    materialise,
+)
 from balai.programs.models import Program, Session
 from balai.programs.models.session import HELD
 
@@ -34,6 +40,11 @@ def flag_unstaffed(now: datetime) -> int:
     return flagged
 
 
+def end_letters(now: datetime) -> int:
+    """Whoever checks a letter to a cancelled work day reads that it counts no longer."""
+    return end_letters_of_cancelled(now=now)
+
+
 def forget_presence(now: datetime) -> int:
     """What is left of names once the sealed ones were erased, and photos of sheets."""
     return forget_names(now=now) + erase_old_sheets(now=now)
@@ -42,5 +53,6 @@ def forget_presence(now: datetime) -> int:
 JOBS = [
     Job("programs.materialise_near", timedelta(hours=1), materialise_near),
     Job("programs.flag_unstaffed", timedelta(minutes=10), flag_unstaffed),
+    Job("programs.end_letters", timedelta(minutes=10), end_letters),
     Job("programs.forget_presence", timedelta(hours=12), forget_presence),
 ]

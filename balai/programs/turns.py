@@ -10,7 +10,7 @@ from balai.places.models import Neighbourhood
 from balai.programs import calendar
 from balai.programs.models import Program, Session, Turn
 from balai.programs.rules import Day
-from balai.programs.rules.turns import Waiting, forward_text, listing
+from balai.programs.rules.turns import Waiting, by_rw, forward_text
 from balai.programs.talks import SHOWN, announcement_of
 
 AHEAD, MOST = timedelta(weeks=10), 8
@@ -55,7 +55,7 @@ def _ordered(rows: QuerySet[Turn]) -> QuerySet[Turn]:
 
 def words_of(turns: Iterable[Turn]) -> str:
     """'RT 05 dan RT 06 RW 02'."""
-    return listing((turn.neighbourhood.rw, turn.neighbourhood.rt) for turn in turns)
+    return by_rw((turn.neighbourhood.rw, turn.neighbourhood.rt) for turn in turns)
 
 
 @dataclass(frozen=True)

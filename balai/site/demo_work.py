@@ -1,9 +1,11 @@
 """The demo's community work: RTs of Plaju Ilir, Fridays that were held and the coming one. All invented."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from balai.front.actions import call_by_letter
+from balai.documents.actions import publish_report
+from balai.front.actions import call_by_letter, hand_in_report, keep_report
 from balai.people.models import Person
 from balai.places.actions import set_neighbourhoods
 from balai.places.models import Neighbourhood
@@ -12,18 +14,21 @@ from balai.programs import actions
 from balai.programs.models import Program, Session
 from balai.programs.rules.attendance import Group
 
-SLUG = "paling-siip"
+SLUG, SIGNS = "paling-siip", "Lurah Plaju Ilir"
+MINUTES = "Saluran di dua RT dibersihkan. Warga sepakat bertemu lagi pekan depan."
 RTS = "01: 1-4\n02: 5-8\n02: 9 Jalan DI Panjaitan\n03: 10-12"
 DAYS = (-16, -2, 5, 12)  # Friday 8 and 22 May were held, 29 May and 5 June are coming
 TURNS = {-16: [(1, 1), (1, 2)], -2: [(2, 5), (2, 6)], 5: [(2, 7), (2, 8), (2, 9)]}
 HEADS = [
-    (Group.RT_RW, "RT 05", 21, "HP Ketua RT 05"),
-    (Group.RT_RW, "RT 05", 23, "HP Ketua RW 02"),
-    (Group.RT_RW, "RT 06", 17, "HP Ketua RT 06"),
-    (Group.KELURAHAN, "", 6, "HP Kelurahan"),
+    (-16, Group.RT_RW, "RT 01 RW 01", 14, "HP Ketua RT 01"),
+    (-16, Group.RT_RW, "RT 02 RW 01", 11, "HP Ketua RT 02"),
+    (-2, Group.RT_RW, "RT 05 RW 02", 21, "HP Ketua RT 05"),
+    (-2, Group.RT_RW, "RT 05 RW 02", 23, "HP Ketua RW 02"),
+    (-2, Group.RT_RW, "RT 06 RW 02", 17, "HP Ketua RT 06"),
+    (-2, Group.KELURAHAN, "", 6, "HP Kelurahan"),
 ]
 # Days from now, street, RW, amounts, tools. The street is the programme's own, the figures are invented.
-RESULTS = [
+RESULTS: list[tuple[int, str, int, dict[str, Any], str]] = [
     (-16, "Lorong Rekaan 1", 1, {"drain_m": 120, "sacks": 35, "carts": 4}, "8 cangkul, 4 sekop"),
     (-2, "Jalan DI Panjaitan, sisi kiri", 2, {"drain_m": 500, "sacks": 100, "trucks": 3}, "12 cangkul"),
     (-2, "Lorong Rekaan 2", 2, {"drain_m": 80, "width_m": 1, "depth_m": 0.5, "silt_cm": 30, "sacks": 18}, ""),
@@ -32,15 +37,15 @@ RESULTS = [
 ]
 
 
-def hold_fridays(*, head: Person, now: datetime) -> None:
-    """The 22nd is over; RT 05 was counted twice, one street was told twice, and nobody has decided yet."""
+def hold_fridays(*, head: Person, writer: Person, now: datetime) -> None:
+    """The 8th has its report. On the 22nd one RT was counted twice and one street told twice: undecided."""
     office = Program.objects.get(slug=SLUG).office
     set_neighbourhoods(office=office, rts=read_rts(RTS), by=None, now=now - timedelta(days=30))
     days = {day: _friday(day, head, now) for day in DAYS}
-    for number, (group, label, heads, reporter) in enumerate(HEADS, start=1):
+    for number, (day, group, label, heads, reporter) in enumerate(HEADS, start=1):
         actions.report_heads(
-            session=days[-2], group=group, label=label, number=heads, reporter=reporter,
-            client_id=UUID(int=number), by=head, now=days[-2].ends_at,
+            session=days[day], group=group, label=label, number=heads, reporter=reporter,
+            client_id=UUID(int=number), by=head, now=days[day].ends_at,
         )  # fmt: skip
     for number, (day, street, rw, amounts, tools) in enumerate(RESULTS, start=1):
         actions.report_result(
@@ -48,9 +53,19 @@ def hold_fridays(*, head: Person, now: datetime) -> None:
             client_id=UUID(int=number), by=head, now=days[day].ends_at, **amounts,
         )  # fmt: skip
     call_by_letter(
-        session=days[5], signed_as="Lurah Plaju Ilir", classification="005", by=head,
+        session=days[5], signed_as=SIGNS, classification="005", by=head,
         now=now - timedelta(days=1),
     )  # fmt: skip
+
+    _close(days[-16], days[-2], head, writer)
+
+
+def _close(reported: Session, begun: Session, head: Person, writer: Person) -> None:
+    words = {"attended_reason": "", "organisations": "Karang Taruna Rekaan", "minutes": MINUTES}
+    then = reported.ends_at + timedelta(days=3)
+    report = hand_in_report(session=reported, attended=25, by=writer, now=then, **words)
+    publish_report(report=report, signed_as=SIGNS, by=head, now=then + timedelta(hours=2))
+    keep_report(session=begun, attended=None, by=writer, now=begun.ends_at + timedelta(hours=1), **words)
 
 
 def _friday(day: int, head: Person, now: datetime) -> Session:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,8 +11,13 @@ import pytest
 from balai.base.codes import show_code
 from balai.field import actions as field_actions
 from balai.field import keys
+from balai.field.actions import apply_due
 from balai.field.envelopes import read
 from balai.field.models import Device, Manifest, Submission
+from balai.programs import actions
+from balai.programs.field import about_of
+from balai.programs.planting import Planter
+from balai.programs.results import worked
 from balai.voices.models import Voice
 from tests import make
 
@@ -224,3 +229,30 @@ def test_a_desk_without_network_takes_three_sealed_errands(page: "Page", live: s
         assert show_code(voice.case.code) == codes[asked]
         assert (voice.case.office, voice.identity.name) == (device.office, "Warga Rekaan")
         assert voice.identity.nik == ("9901010101010001" if asked == "cek-nik" else "")
+
+
+def test_a_work_day_offers_its_own_buttons_and_its_results_arrive_offline(page: "Page", live: str) -> None:
+    program = make.work_program()
+    actions.edit_program(program=program, records=["hadir", "hasil"], by=Planter(), now=make.NOW)
+    session = make.session(program=program, on=date(2026, 5, 22))
+    invited = make.invitation(program.office, label="HP RT 05")
+    page.goto(f"{live}/lapangan/#daftar={invited.code}")
+    page.click("text=Daftarkan >> nth=-1")
+    page.wait_for_selector("text=Jumat Bersih, Jumat, 22 Mei 2026", state="attached")
+    assert page.is_visible("[data-new=hadir]")
+    page.wait_for_selector("[data-new=catatan]", state="hidden")
+    page.context.set_offline(True)
+    page.select_option("#sesi", about_of(session))
+    page.click("[data-new=hasil]")
+    page.fill("#tempat", "Jalan DI Panjaitan")
+    page.click("[data-page=hasil] button:text-is('Simpan')")
+    page.wait_for_selector("text=Isi paling sedikit satu hasil.")
+    for field, value in (("rw", "2"), ("saluran", "500"), ("karung", "100"), ("truk", "3")):
+        page.fill(f"#{field}", value)
+    page.click("[data-page=hasil] button:text-is('Simpan')")
+    page.wait_for_selector("text=Jalan DI Panjaitan")
+    page.context.set_offline(False)
+    page.click("[data-send]")
+    page.wait_for_selector("text=1 sudah tiba, 0 belum dikirim.", timeout=20_000)
+    apply_due(now=make.NOW)
+    assert worked(session).sums.words == "500 m saluran, 100 karung, 3 truk"

@@ -19,7 +19,19 @@ from balai.people.models import Assignment, Person
 from balai.places.actions import override_holiday
 from balai.places.models import HolidayOverride, Office
 from balai.programs.actions import assign_duty, pause_program
-from balai.programs.models import Desk, Hall, HeadCount, Material, Pause, Program, Roster, Session, Speaker
+from balai.programs.models import (
+    Desk,
+    Hall,
+    HeadCount,
+    Material,
+    Pause,
+    Program,
+    Result,
+    Roster,
+    Session,
+    Speaker,
+    Turn,
+)
 from balai.programs.planting import Planter
 from balai.queues.actions import join_wait
 from balai.queues.models import Sitting, Ticket, Wait
@@ -106,6 +118,18 @@ class World:
     @cached_property
     def count(self) -> HeadCount:
         return make.head_count(self.session, 14, clean=True)
+
+    @cached_property
+    def turn(self) -> Turn:
+        """Of the coming session of a work programme at this office."""
+        program = make.work_program(office=self.here)
+        return make.turn(make.session(program=program, on=date(2026, 5, 29)))
+
+    @cached_property
+    def result(self) -> Result:
+        """Of a work day two days ago."""
+        program = self.turn.session.program
+        return make.result(make.session(program=program, on=date(2026, 5, 22)))
 
     @cached_property
     def pause(self) -> Pause:
@@ -268,6 +292,22 @@ def by_count(w: World) -> dict[str, Any]:
     return {"pk": w.count.pk}
 
 
+def by_turn(w: World) -> dict[str, Any]:
+    return {"slug": w.turn.session.program.slug, "on": w.turn.session.on}
+
+
+def by_work(w: World) -> dict[str, Any]:
+    return {"slug": w.turn.session.program.slug}
+
+
+def by_work_year(w: World) -> dict[str, Any]:
+    return by_work(w) | {"year": 2026}
+
+
+def by_result(w: World) -> dict[str, Any]:
+    return {"pk": w.result.pk}
+
+
 def by_speaker(w: World) -> dict[str, Any]:
     return {"pk": w.speaker.pk}
 
@@ -356,6 +396,7 @@ ROWS: dict[str, Row] = {
     "front:add_photo": mine(by_session),
     "front:manage_photo": mine(lambda w: by_session(w) | {"photo": w.photo.pk}),
     "front:invite": mine(lambda w: {"pk": w.speaker.pk}),
+    "front:call": mine(by_turn),
     "front:levy": Row(),
     "front:service": Row(by_service),
     "front:manage": Row(),
@@ -432,6 +473,16 @@ ROWS: dict[str, Row] = {
         f"voices:{name}": Row(lambda w: {"pk": make.hearing(office=w.here).pk}, hidden=True)
         for name in ("hearing", "may_record", "keep_draft", "read_back", "leave_untold", "slip")
     },
+    "places:neighbourhoods": mine(by_office),
+    "programs:turns": mine(by_work),
+    "programs:day_turns": mine(by_turn),
+    "programs:results": mine(lambda w: {"pk": w.result.session_id}),
+    "programs:correct_result": mine(by_result),
+    "programs:result_deed": mine(lambda w: by_result(w) | {"deed": "sisihkan"}),
+    "programs:manage_totals": mine(by_work),
+    "programs:totals": Row(by_work),
+    "programs:results_table": Row(by_work_year),
+    "programs:rw_poster": Row(lambda w: by_work_year(w) | {"month": w.result.session.on.month, "rw": 2}),
     "programs:program": Row(by_program),
     "programs:program_feed": Row(by_program),
     "programs:poster": Row(by_program),

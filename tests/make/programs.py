@@ -65,7 +65,7 @@ FACTS = {
     "purpose": "Mengurus dokumen kependudukan.",
     "place_text": "Kantor kecamatan",
     "is_free": True,
-    "records": ["hadir", "hasil", "catatan"],
+    "records": ["hadir", "catatan"],
 }
 
 
@@ -117,6 +117,7 @@ def work_program(*, rts: str = "01: 1-2\n02: 5-6", office: Office | None = None)
     made = program(
         office=office or an_office(kind="kelurahan"), name="Jumat Bersih",
         rule=terms(weekdays=frozenset({4}), opens=time(7), closes=time(9), on_holidays=OnHolidays.SAME),
+        records=["hadir", "hasil", "catatan"],
     )  # fmt: skip
     set_neighbourhoods(office=made.office, rts=read_rts(rts), by=None, now=BEGINNING)
     return made

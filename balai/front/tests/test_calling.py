@@ -11,7 +11,8 @@ from balai.documents.models import Letter, Report
 from balai.front import actions
 from balai.front.calls import calls_at
 from balai.people.rules import Role
-from balai.programs.actions import move_session, set_turns
+from balai.programs.actions import cancel_session, move_session, pick_result, set_turns
+from balai.programs.jobs import end_letters
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -28,9 +29,8 @@ def session(at):
 
 def issue(session, by=None):
     by = by or make.head(session.program.office)
-    return actions.call_by_letter(
-        session=session, signed_as="Lurah", classification="005", by=by, now=make.NOW
-    )
+    signed = {"signed_as": "Lurah", "classification": "005"}
+    return actions.call_by_letter(session=session, by=by, now=make.NOW, **signed)
 
 
 def page_of(session, by):
@@ -85,6 +85,14 @@ def test_a_letter_of_an_rt_that_was_let_go_is_revoked_and_only_the_head_lets_it_
     assert [letter.state for letter in Letter.objects.order_by("number")] == ["revoked", "active"]
 
 
+def test_letters_to_a_cancelled_day_count_no_longer(session):
+    issue(session)
+    head = make.head(session.program.office)
+    cancel_session(program=session.program, on=FRIDAY, reason="Banjir.", by=head, now=make.NOW)
+    assert [end_letters(make.NOW), end_letters(make.NOW)] == [2, 0]
+    assert set(Letter.objects.values_list("state", "reason")) == {("revoked", "Kegiatan dibatalkan.")}
+
+
 def test_who_signs_no_letters_reads_the_texts_alone(session):
     lead = make.officer(Role.PROGRAM_LEAD, office=session.program.office)
     page = page_of(session, lead)
@@ -115,8 +123,6 @@ def test_a_friday_ends_in_a_report_with_its_results(session, at):
     wrong = make.result(session, now=session.ends_at, street="Gang", sacks=2)
     with pytest.raises(RuleBroken, match="hasil yang bertentangan"):
         actions.hand_in_report(session=session, by=writer, now=session.ends_at, **words)
-    from balai.programs.actions import pick_result
-
     head = make.head(session.program.office)
     pick_result(result=wrong, reason="Dihitung lagi.", by=head, now=session.ends_at)
     report = actions.hand_in_report(session=session, by=writer, now=session.ends_at, **words)

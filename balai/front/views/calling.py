@@ -38,6 +38,7 @@ def call(request: HttpRequest, slug: str, on: date) -> HttpResponse:
     context = {
         "session": session,
         "program": session.program,
+        "office": session.program.office,
         "rows": rows,
         "lacking": sum(not row["is_current"] for row in rows),
         "form": form,

@@ -35,6 +35,7 @@ class TestTheList:
             ("01: 1--3", "tidak terbaca"),
             ("01: 1-999", "Paling banyak 500 RT"),
             ("satu: 1", "tidak terbaca"),
+            ("01: 1 Jalan Rekaan 0899-0000-000", "nomor telepon tidak disimpan"),
         ],
     )
     def test_a_slip_names_its_line(self, text, said):

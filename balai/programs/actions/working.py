@@ -10,6 +10,7 @@ from balai.audit.actions import record
 from balai.base.errors import RuleBroken
 from balai.base.locks import locked
 from balai.base.permissions import Permission, require
+from balai.documents.actions.reporting import require_nobody
 from balai.people.models import Person
 from balai.places.rules import HIGHEST
 from balai.programs.actions.deciding import DECIDED, keep_settled, pick, put_aside, require_open, stated
@@ -49,6 +50,7 @@ def _result(session: Session, street: str, rw: int | None, tools: str, amounts: 
         raise RuleBroken("result.rw", f"Nomor RW: 1 sampai {HIGHEST}.", field="rw")
     if len(tools) > LONGEST_TOOLS:
         raise RuleBroken("result.tools", f"Alat: paling panjang {LONGEST_TOOLS} huruf.", field="tools")
+    require_nobody({"street": street, "tools": tools})
     found = checked(amounts, tools=tools)
     whole = {m.name: int(found[m.name]) for m in MEASURES if m.is_whole and m.name in found}
     return Result(

@@ -21,6 +21,8 @@ from balai.programs.rules.results import (
 )
 from balai.programs.rules.turns import Unit
 
+MEASURED = [measure.name for measure in MEASURES]
+
 
 class FillForm(OnceForm):
     """How many work on each coming day."""
@@ -94,8 +96,19 @@ class ResultForm(OnceForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields |= {m.name: AmountField(measure=m) for m in MEASURES}
-        order = ["street", "rw", *(m.name for m in MEASURES), "tools", "reporter", "reason", "form_key"]
-        self.order_fields(order)
+        self.order_fields(["street", "rw", *MEASURED])
+
+    @property
+    def where(self) -> list[forms.BoundField]:
+        return [self["street"], self["rw"]]
+
+    @property
+    def measured(self) -> list[forms.BoundField]:
+        return [self[name] for name in MEASURED]
+
+    @property
+    def rest(self) -> list[forms.BoundField]:
+        return [field for field in self.visible_fields() if field.name not in {"street", "rw", *MEASURED}]
 
 
 class NewResultForm(ResultForm):

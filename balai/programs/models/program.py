@@ -48,7 +48,7 @@ class Program(models.Model):
     is_free = models.BooleanField("tanpa biaya", default=False)
     fee = models.PositiveIntegerField("biaya (rupiah)", null=True, blank=True)
     needs_roster = models.BooleanField("perlu petugas jaga yang memastikan", default=False)
-    records = models.JSONField("yang dicatat di lapangan", default=list, blank=True)  # field.rules.Kind
+    records = plain(models.JSONField("yang dicatat di lapangan", default=list, blank=True))  # of field Kind
     is_published = models.BooleanField("terbit", default=False)
     published_at = models.DateTimeField(null=True, blank=True)
     source = plain(models.CharField("sumber keterangan", max_length=200, blank=True))

@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import TextChoices
 
 from balai.base.errors import RuleBroken
+from balai.programs.rules.sentences import listing
 from balai.programs.rules.talks import Announcement
 
 MOST_AT_ONCE = 100
@@ -64,12 +65,12 @@ def require_turns(count: int, *, is_over: bool) -> None:
         raise RuleBroken("turn.many", f"Paling banyak {MOST_AT_ONCE} RT sekali kegiatan.", field="chosen")
 
 
-def listing(turns: Iterable[tuple[int, int]]) -> str:
+def by_rw(turns: Iterable[tuple[int, int]]) -> str:
     """'RT 05 dan RT 06 RW 02; RT 01 RW 03'."""
     rws: dict[int, list[int]] = {}
     for rw, rt in sorted(turns):
         rws.setdefault(rw, []).append(rt)
-    return "; ".join(f"{_rts(rts)} RW {rw:02}" for rw, rts in rws.items())
+    return "; ".join(f"{listing(f'RT {rt:02}' for rt in rts)} RW {rw:02}" for rw, rts in rws.items())
 
 
 def forward_text(said: Announcement, *, turn: str, everybody: str, address: str) -> str:
@@ -94,8 +95,3 @@ def rw_of(label: str, turns: Iterable[tuple[int, int]]) -> int | None:
     rt = RT_NAME.search(label)
     found = {rw for rw, number in turns if rt and number == int(rt[1])}
     return found.pop() if len(found) == 1 else None
-
-
-def _rts(rts: list[int]) -> str:
-    names = [f"RT {rt:02}" for rt in rts]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} dan {names[-1]}"

@@ -120,6 +120,7 @@ class TestTotals:
             ({"drain_m": 1.234}, "dua desimal"),
             ({"sacks": 1, "street": " "}, "nama jalan"),
             ({"sacks": 1, "rw": 1000}, "Nomor RW"),
+            ({"sacks": 1, "tools": "Hubungi 0899 0000 0001"}, "memuat nomor"),
         ):
             with pytest.raises(RuleBroken, match=said):
                 told(session, **wrong)

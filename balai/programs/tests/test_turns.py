@@ -12,7 +12,7 @@ from balai.base.errors import RuleBroken
 from balai.people.rules import Role
 from balai.programs import actions
 from balai.programs.models import Session, Turn
-from balai.programs.rules.turns import Unit, Waiting, listing, round_of, rw_of, suggest
+from balai.programs.rules.turns import Unit, Waiting, by_rw, round_of, rw_of, suggest
 from balai.programs.turns import turns_on, waiting_at, words_of
 from tests import make
 
@@ -44,7 +44,7 @@ class TestTheRound:
         assert [row.pk for row in suggest(rts, many=1, unit=Unit.RW)] == [3, 4]
 
     def test_turns_are_said_by_rw(self):
-        assert listing([(3, 1), (2, 6), (2, 5)]) == "RT 05 dan RT 06 RW 02; RT 01 RW 03"
+        assert by_rw([(3, 1), (2, 6), (2, 5)]) == "RT 05 dan RT 06 RW 02; RT 01 RW 03"
 
     def test_the_rw_of_a_count_is_named_or_plain_from_the_turns(self):
         turns = [(2, 5), (1, 5), (2, 6)]

@@ -47,6 +47,7 @@ def results(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "session": session,
         "program": session.program,
+        "office": session.program.office,
         "seen": worked(session),
         "rows": rows.order_by("rw", "street", "at"),
         "form": form,
