@@ -94,12 +94,8 @@ def fill_morning(*, now: datetime) -> None:
     _bring_voices(by=people["koordinatormpp"], now=now)
     talk = plan_talk(head=people["camatkemuning"], now=now)
     fill_board(session=talk, by=people["camatkemuning"], now=now)
-<<<<<<< HEAD
-    hold_fridays(head=people["lurahplaju"], now=now)
-    report_spots(lurah=people["lurahplaju"], agency=people["pupr"], now=now)
-=======
     hold_fridays(head=people["lurahplaju"], writer=people["jumatplaju"], now=now)
->>>>>>> work
+    report_spots(lurah=people["lurahplaju"], agency=people["pupr"], now=now)
     report_talks(head=people["camatkemuning"], writer=people["acarakemuning"], now=now)
 
 
