@@ -26,6 +26,7 @@ from balai.programs.field import session_of
 from balai.programs.models import Session
 from balai.voices.actions import change_contact, report_spot, speak
 from balai.voices.actions.asking import naming_of
+from balai.voices.actions.nobody import require_nobody
 from balai.voices.models import Voice
 from balai.voices.rules.errands import AT_DUKCAPIL, HEARD, NEEDS_NIK, SERVICE, Errand, kind_of, receipt_code
 from balai.voices.rules.spots import LONGEST_STREET, require_street
@@ -72,7 +73,7 @@ def unit_for(asked: str, office: Office) -> Office:
         return office
     regions = [office.place.code[:size] for size in (13, 8, 5) if len(office.place.code) >= size]
     there = Office.objects.active().filter(place__code__in=regions).select_related("place", "agency")
-    wanted = [row for row in there if row.agency_id and row.agency.slug == DUKCAPIL]
+    wanted = [row for row in there if row.agency and row.agency.slug == DUKCAPIL]
     wanted = wanted or [row for row in there if row.kind == OfficeKind.DISTRICT]
     return max(wanted, key=lambda row: len(row.place.code), default=office)
 
@@ -87,9 +88,11 @@ def _note(record: Record, session: Session | None, told: dict[str, str], now: da
     """A finding of the office itself: nobody waits for its answer but the street."""
     if session is None:
         raise RuleBroken("field.session", "Pilih kegiatannya. Catatan tanpa kegiatan tidak tahu programnya.")
-    street = _text(record.open, "jalan") or _street_of(session)
+    street, text = _text(record.open, "jalan"), told.get("tulisan", "")
+    if not _is_street(street):  # a house, a number: kept among the sealed words, and nobody waits for it
+        street, text = _street_of(session), f"{street}. {text}" if street and text else text
     spot = report_spot(
-        program=session.program, street=street, text=told.get("tulisan", ""), session=session, now=now,
+        program=session.program, street=street, text=text, session=session, now=now,
         channel=Channel.STREET, by=record.by, desk=record.office, client_id=UUID(record.envelope.id),
     )  # fmt: skip
     return spot.voice
@@ -118,13 +121,18 @@ def _errand(record: Record, session: Session | None, told: dict[str, str], now: 
     )  # fmt: skip
 
 
+def _is_street(words: str) -> bool:
+    try:
+        require_nobody("street", require_street(words))
+    except RuleBroken:
+        return False
+    return True
+
+
 def _street_of(session: Session) -> str:
     """Of a note that names none: where the session is."""
     place = (session.place_text or session.program.place_text)[:LONGEST_STREET].strip()
-    try:
-        return require_street(place)
-    except RuleBroken:
-        return "Lokasi kegiatan"
+    return place if _is_street(place) else "Lokasi kegiatan"
 
 
 def _again(found: Voice, record: Record, told: dict[str, str], *, replaces: bool, now: datetime) -> str:

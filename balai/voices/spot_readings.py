@@ -108,10 +108,11 @@ def spots_on(program: Program, session_on: date, place: str, now: datetime) -> S
     keys = {row.street_key for row in here}
     near = [row for row in found if row.street_key in keys or lies_on(row.street, place)]
     lines = _lines([*here, *(row for row in near if row not in here)], now)
+    shown = [one for one in lines if one.spot in here and one.spot.shown_at]
     return Spots(
-        planned=[one for one in lines if one.spot in here and one.spot.state == SpotState.PLANNED],
-        done=[one for one in lines if one.spot in here and one.spot.state == SpotState.DONE],
-        waits=[one.wait for one in lines if one.wait],
+        planned=[one for one in shown if one.spot.state == SpotState.PLANNED],
+        done=[one for one in shown if one.spot.state == SpotState.DONE],
+        waits=[one.wait for one in lines if one.wait and one.spot.voice.case.is_open],
     )
 
 
@@ -124,8 +125,10 @@ def _sorted(rows: Sequence[Spot], now: datetime, *, unread: int = 0) -> Spots:
     found = Spots(unread=unread)
     for line in _lines(rows, now):
         spot, case = line.spot, line.spot.voice.case
-        if line.wait:
+        if line.wait and case.is_open:  # an officer has handed it on, and so has looked at it
             found.waits.append(line.wait)
+        if not spot.shown_at:
+            continue
         if spot.state == SpotState.DONE:
             found.done.append(line)
         elif spot.is_planned:

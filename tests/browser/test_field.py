@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from balai.base.codes import show_code
-from balai.field import actions as field_actions
 from balai.field import keys
 from balai.field.actions import apply_due
 from balai.field.envelopes import read
@@ -207,6 +206,7 @@ def test_a_desk_without_network_takes_three_sealed_errands(page: "Page", live: s
     told = {"surat-pengantar": "Untuk nikah.", "cek-nik": "Ditolak bank.", "pengaduan": "Lampu di gang mati."}
     for asked, words in told.items():
         page.click("[data-new=titipan]")
+        page.wait_for_selector("[data-page=titipan]:not([hidden])")
         codes[asked] = page.inner_text("[data-receipt]")
         page.select_option("#untuk", asked)
         assert page.is_visible("#titip-nik") is (asked == "cek-nik")
@@ -223,7 +223,7 @@ def test_a_desk_without_network_takes_three_sealed_errands(page: "Page", live: s
     page.click("[data-send]")
     page.wait_for_selector("text=3 sudah tiba, 0 belum dikirim.", timeout=20_000)
     assert codes["cek-nik"] in page.inner_text("[data-list]")  # may be read out again
-    assert field_actions.apply_due(now=make.NOW) == 3
+    assert apply_due(now=make.NOW) == 3
     found = {voice.text: voice for voice in Voice.objects.select_related("case__office", "identity")}
     for asked, words in told.items():
         (voice,) = [one for text, one in found.items() if words in text]

@@ -100,11 +100,13 @@ def promise_openly(case: Case, *, unit: str, days: int, now: datetime) -> Promis
 def promise_on(referral: Referral, *, on: date, what: str, now: datetime) -> Promise:
     """An agency names the day by which its part is done; said before everybody.
 
-    What it owed first, to begin, is kept with that. It may put its day off once, not when it is late.
+    What it owed first, to begin, is kept with that, late where it was late. It may put its day off once, not
+    when that day is past.
     """
     case, owner = referral.case, referral.to_office or referral.case.office
     owed = Promise.objects.open().filter(referral=referral).first()
-    terms.require_day(on, today=local_day(now, owner.zone), is_late=bool(owed and owed.is_late(now)))
+    is_late = bool(owed and owed.hop == Hop.ANSWER and owed.is_late(now))
+    terms.require_day(on, today=local_day(now, owner.zone), is_late=is_late)
     calendar = working_calendar(owner, local_day(now, owner.zone), LONGEST)
     due = terms.end_of(on, owner.zone)
     if owed is None or owed.hop != Hop.ANSWER:

@@ -94,7 +94,7 @@ def test_a_strangers_words_are_shown_to_nobody(office, desk):
 
 
 def test_a_kind_without_a_taker_is_said(office, desk):
-    make.phone_record(make.phone_of(office), "titipan")
+    make.phone_record(make.phone_of(office), "kunjungan")
     assert "belum tersedia" in desk.get("/kelola/lapangan/").content.decode()
 
 

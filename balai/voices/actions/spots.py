@@ -151,6 +151,8 @@ def undo_finish(*, spot: Spot, reason: str, by: Person, now: datetime) -> Spot:
     """Marked by mistake: it is owed again, and stands among the open ones."""
     spot = _in_hand(spot, by)
     rules.require_done(spot.state)
+    if not spot.voice.case.is_open:
+        raise RuleBroken("spot.closed", "Laporannya sudah ditutup. Catat sebagai laporan baru.")
     if spot.voice.case.state == State.ANSWERED:
         unit = str(spot.program)[:80]
         cases.take_on(case=spot.voice.case, unit=unit, days=AGAIN, by=by, now=now)
@@ -178,7 +180,7 @@ def say_not_yet(*, voice: Voice, text: str, now: datetime) -> Case:
     found = Spot.objects.filter(voice=voice).first()
     spot = locked(found) if found else None
     case = cases.reopen(case=voice.case, text=text, now=now)
-    if spot and spot.state != SpotState.OPEN:
+    if spot and spot.state == SpotState.DONE:
         _step(spot, Deed.REOPENED, SpotState.OPEN, None, now, session=None)
     return case
 

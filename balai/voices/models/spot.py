@@ -28,9 +28,9 @@ class SpotQuerySet(models.QuerySet["Spot"]):
         return self.filter(voice__case__in=Case.objects.worked_by(person))
 
     def public(self) -> Self:
-        """An officer has looked at its words; of nobody's risk, secret or withdrawal."""
+        """Of nobody's risk, secret or withdrawal. Words only where `shown_at` says that somebody looked."""
         return self.filter(
-            ~Q(voice__case__outcome=Outcome.WITHDRAWN), shown_at__isnull=False, voice__erased_at=None,
+            ~Q(voice__case__outcome=Outcome.WITHDRAWN), voice__erased_at=None,
             voice__case__is_narrow=False, voice__case__is_secret=False,
         )  # fmt: skip
 

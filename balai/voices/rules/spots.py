@@ -8,7 +8,7 @@ from django.db.models import TextChoices
 from balai.base.errors import RuleBroken
 from balai.programs.rules.attendance import key_of
 
-LONGEST_STREET, LONGEST_NEAR, LONGEST_SPOT = 80, 120, 2000
+LONGEST_STREET, LONGEST_NEAR, LONGEST_SPOT = 80, 120, 2200
 PER_NETWORK = 20  # spots that one network may report in an hour: a street may share one address
 ROAD = {"jl", "jln", "jalan"}
 ALLEY = {"gg": "gang", "lr": "lorong", "lrg": "lorong", "ds": "dusun"}

@@ -193,6 +193,23 @@ def test_what_hands_cannot_fix_stays_on_its_street_with_the_agencys_day(at, prog
     assert (found.waits, len(found.done)) == ([], 1)
 
 
+def test_what_was_handed_on_unread_shows_its_street_and_not_its_words(program, lurah):
+    spot = make.spot(program, text="Got penuh.")
+    asked = {"asked": "Dalam.", "need": "truk", "by": lurah, "now": make.NOW}
+    actions.refer_spot(spot=spot, to_office=make.office(), **asked)
+    found = spots_of(program, make.NOW)
+    assert ([wait.spot for wait in found.waits], found.open, found.unread) == ([spot], [], 1)
+
+
+def test_a_plan_is_not_lost_when_only_the_case_was_answered(program, lurah):
+    """An officer wrote from the inbox meanwhile; the reporter is not content with that."""
+    spot = make.spot(program, planned=FRIDAY)
+    actions.answer_voice(voice=spot.voice, text="Jumat kami datang.", by=lurah, now=make.NOW)
+    actions.say_not_yet(voice=spot.voice, text="Masih kotor.", now=make.NOW)
+    spot.refresh_from_db()
+    assert (spot.state, spot.session.on) == ("planned", FRIDAY)
+
+
 def test_an_agency_puts_its_day_off_once(program, lurah):
     pupr = make.office()
     spot = make.spot(program, seen=True)
@@ -200,14 +217,16 @@ def test_an_agency_puts_its_day_off_once(program, lurah):
         spot=spot, asked="Lumpur dalam.", need="ekskavator", to_office=pupr, by=lurah, now=make.NOW
     )
     by = make.officer(Role.LIAISON, pupr)
+    late = make.NOW + timedelta(days=20)  # to begin was owed before; naming a day is still welcome
+    assert spots_of(program, late).waits[0].is_late
     for weeks, what in ((4, "ekskavator"), (6, "ekskavator"), (5, "ekskavator kecil")):
-        on = make.NOW.date() + timedelta(weeks=weeks)
-        actions.name_day(referral=part, on=on, what=what, by=by, now=make.NOW)
-    on = make.NOW.date() + timedelta(weeks=9)
+        on = late.date() + timedelta(weeks=weeks)
+        actions.name_day(referral=part, on=on, what=what, by=by, now=late)
+    on = late.date() + timedelta(weeks=9)
     with pytest.raises(RuleBroken, match="satu kali"):
-        actions.name_day(referral=part, on=on, what="ekskavator", by=by, now=make.NOW)
+        actions.name_day(referral=part, on=on, what="ekskavator", by=by, now=late)
     with pytest.raises(RuleBroken, match="hari setelah hari ini"):
-        actions.name_day(referral=part, on=make.NOW.date(), what="ekskavator", by=by, now=make.NOW)
+        actions.name_day(referral=part, on=late.date(), what="ekskavator", by=by, now=late)
 
 
 def test_reading_a_hundred_spots_takes_no_more_queries_than_one(program, lurah, django_assert_num_queries):

@@ -176,6 +176,13 @@ def test_a_note_of_an_older_app_lies_where_the_session_is(session, phone):
     assert Spot.objects.get().street == "Sepanjang Jalan DI Panjaitan"
 
 
+def test_a_house_written_as_a_street_is_kept_among_the_words(session, phone):
+    row = send(phone, session, "catatan", {"tulisan": "Got penuh."}, jalan="Jalan Mawar No. 12")
+    spot = Spot.objects.get()
+    assert (row.state, spot.street) == ("applied", "Sepanjang Jalan DI Panjaitan")
+    assert spot.voice.text == "Jalan Mawar No. 12. Got penuh."
+
+
 def test_another_offices_phone_brings_nothing_here(session):
     row = send(
         make.phone_of(now=session.starts_at), session, "titipan", {"tulisan": "Lampu."}, untuk="pengaduan"

@@ -1,6 +1,6 @@
 """Dirty spots for everybody, and for the officer who has them cleaned. Without account and scripts."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -141,6 +141,10 @@ def is_open(at: At) -> bool:
     return at.spot.voice.case.is_open and at.spot.state != SpotState.DONE
 
 
+def is_done(at: At) -> bool:
+    return at.spot.state == SpotState.DONE and at.spot.voice.case.is_open
+
+
 def is_answered(at: At) -> bool:
     return at.wait is not None and at.wait.is_answered and is_open(at)
 
@@ -173,7 +177,7 @@ DEEDS: dict[str, Deed] = {
     ),
     "betulkan": Deed(
         "Ternyata belum bersih", "Kembali ke daftar yang belum dijadwalkan.", lambda data, at: WhyForm(data),
-        actions.undo_finish, lambda at: at.spot.state == SpotState.DONE, "Betulkan",
+        actions.undo_finish, is_done, "Betulkan",
     ),
     "sembunyi": Deed(
         "Sembunyikan dari umum", "Tidak tampil lagi untuk umum.", lambda data, at: OnceForm(data),
@@ -188,7 +192,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     return listing(request, {})
 
 
-def listing(request: HttpRequest, refused: Mapping[str, Any]) -> HttpResponse:
+def listing(request: HttpRequest, refused: dict[str, Any]) -> HttpResponse:
     now = clock.now()
     programs = programs_with_spots(offices_where(request.user, Permission.CASE_WORK))
     slug = request.GET.get("program", "")
@@ -209,7 +213,8 @@ def many(request: HttpRequest) -> HttpResponse:
     numbers = [read_number(pk) or 0 for pk in request.POST.getlist("tempat")[:100]]
     rows = Spot.objects.worked_by(request.user).with_voice().filter(pk__in=numbers)
     chosen, by, now = list(rows.order_by("pk")), officer(request), clock.now()
-    name, deed, fields = request.POST.get("langkah", ""), actions.finish_spot, {}
+    name, fields = request.POST.get("langkah", ""), dict[str, Any]()
+    deed: Callable[..., Spot] = actions.finish_spot
     if name not in ("jadwalkan", "selesai") or not chosen:
         return listing(request, {"problem": "Pilih dahulu tempatnya."})
     if name == "jadwalkan":
