@@ -94,7 +94,7 @@ def fill_morning(*, now: datetime) -> None:
     talk = plan_talk(head=people["camatkemuning"], now=now)
     fill_board(session=talk, by=people["camatkemuning"], now=now)
     hold_fridays(head=people["lurahplaju"], writer=people["jumatplaju"], now=now)
-    photograph_friday(on=now.date() - timedelta(days=2), by=people["jumatplaju"], now=now)
+    photograph_friday(on=now.date() - timedelta(days=2), by=people["jumatplaju"])
     report_talks(head=people["camatkemuning"], writer=people["acarakemuning"], now=now)
 
 

@@ -27,7 +27,7 @@ SPOTS = [
 ]
 
 
-def photograph_friday(*, on: date, by: Person, now: datetime) -> None:
+def photograph_friday(*, on: date, by: Person) -> None:
     session = Session.objects.select_related("program__office").get(program__slug=SLUG, on=on)
     shots = [_shoot(session, number, side, by) for number, spot in enumerate(SPOTS) for side in spot[3]]
     documents.scan_waiting(now=session.ends_at)
