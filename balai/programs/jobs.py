@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from balai.base import zones
 from balai.base.jobs import Job
 from balai.programs.actions import (
+    end_letters_of_cancelled,
     erase_old_originals,
     erase_old_sheets,
     flag_session,
@@ -41,6 +42,11 @@ def flag_unstaffed(now: datetime) -> int:
     return flagged
 
 
+def end_letters(now: datetime) -> int:
+    """Whoever checks a letter to a cancelled work day reads that it counts no longer."""
+    return end_letters_of_cancelled(now=now)
+
+
 def forget_presence(now: datetime) -> int:
     """What is left of names once the sealed ones were erased, photos of sheets, and uncovered photos."""
     return forget_names(now=now) + erase_old_sheets(now=now) + erase_old_originals(now=now)
@@ -57,6 +63,7 @@ def is_photo_there(now: datetime) -> bool:
 JOBS = [
     Job("programs.materialise_near", timedelta(hours=1), materialise_near),
     Job("programs.flag_unstaffed", timedelta(minutes=10), flag_unstaffed),
+    Job("programs.end_letters", timedelta(minutes=10), end_letters),
     Job("programs.forget_presence", timedelta(hours=12), forget_presence),
     Job("programs.bring_photos", timedelta(seconds=5), bring_photos, waiting=is_photo_there),
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import cast
 
 from django.db.models import Q, Sum
 from django.db.models.functions import TruncMonth
@@ -10,9 +11,9 @@ from django.db.models.functions import TruncMonth
 from balai.base import zones
 from balai.base.errors import RuleBroken
 from balai.programs.models import HeadCount, Program, Result, Session, Turn
-from balai.programs.models.reported import ReportedQuerySet
+from balai.programs.models.work import ResultQuerySet
 from balai.programs.rules.head_counts import CountState
-from balai.programs.rules.results import SUMMED, Sums
+from balai.programs.rules.results import SUMMED, Amounts, Sums
 from balai.programs.rules.turns import rw_of
 from balai.programs.talks import SHOWN
 
@@ -89,7 +90,7 @@ def months_of(program: Program, year: int) -> list[Month]:
     found: dict[tuple[date, int | None], RwMonth] = {}
     for row in rows.annotate(**{m.name: Sum(m.name) for m in SUMMED}).order_by("-month", "rw"):
         one = found.setdefault((row["month"], row["rw"]), RwMonth(row["month"], row["rw"]))
-        one.sums.add(row)
+        one.sums.add(cast(Amounts, row))
     pairs = _counted(program, year).values_list("session__on", "session", "rw").distinct().order_by()
     for on, session, rw in pairs:
         found[on.replace(day=1), rw].sessions.add(session)
@@ -151,9 +152,9 @@ def conflicts_of(program: Program) -> list[Session]:
     return list(Session.objects.filter(pk__in=open_ones.values("session")).order_by("-on"))
 
 
-def _counted_ever(program: Program) -> ReportedQuerySet:
+def _counted_ever(program: Program) -> ResultQuerySet:
     return Result.objects.filter(session__program=program).counted()
 
 
-def _counted(program: Program, year: int) -> ReportedQuerySet:
+def _counted(program: Program, year: int) -> ResultQuerySet:
     return _counted_ever(program).filter(session__on__year=year)

@@ -1,6 +1,7 @@
 """The demo's community work: RTs of Plaju Ilir, Fridays that were held and the coming one. All invented."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from balai.documents.actions import publish_report
@@ -27,7 +28,7 @@ HEADS = [
     (-2, Group.KELURAHAN, "", 6, "HP Kelurahan"),
 ]
 # Days from now, street, RW, amounts, tools. The street is the programme's own, the figures are invented.
-RESULTS = [
+RESULTS: list[tuple[int, str, int, dict[str, Any], str]] = [
     (-16, "Lorong Rekaan 1", 1, {"drain_m": 120, "sacks": 35, "carts": 4}, "8 cangkul, 4 sekop"),
     (-2, "Jalan DI Panjaitan, sisi kiri", 2, {"drain_m": 500, "sacks": 100, "trucks": 3}, "12 cangkul"),
     (-2, "Lorong Rekaan 2", 2, {"drain_m": 80, "width_m": 1, "depth_m": 0.5, "silt_cm": 30, "sacks": 18}, ""),

@@ -11,7 +11,8 @@ from balai.documents.models import Letter, Report
 from balai.front import actions
 from balai.front.calls import calls_at
 from balai.people.rules import Role
-from balai.programs.actions import move_session, pick_result, set_turns
+from balai.programs.actions import cancel_session, move_session, pick_result, set_turns
+from balai.programs.jobs import end_letters
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +83,14 @@ def test_a_letter_of_an_rt_that_was_let_go_is_revoked_and_only_the_head_lets_it_
         set_turns(**change, by=make.officer(Role.PROGRAM_LEAD, office=office))
     set_turns(**change, by=make.head(office))
     assert [letter.state for letter in Letter.objects.order_by("number")] == ["revoked", "active"]
+
+
+def test_letters_to_a_cancelled_day_count_no_longer(session):
+    issue(session)
+    head = make.head(session.program.office)
+    cancel_session(program=session.program, on=FRIDAY, reason="Banjir.", by=head, now=make.NOW)
+    assert [end_letters(make.NOW), end_letters(make.NOW)] == [2, 0]
+    assert set(Letter.objects.values_list("state", "reason")) == {("revoked", "Kegiatan dibatalkan.")}
 
 
 def test_who_signs_no_letters_reads_the_texts_alone(session):

@@ -38,7 +38,7 @@ from balai.programs.actions.speakers import (
     invite_speaker,
     withdraw_speaker,
 )
-from balai.programs.actions.turning import fill_turns, set_turns
+from balai.programs.actions.turning import end_letters_of_cancelled, fill_turns, set_turns
 from balai.programs.actions.working import correct_result, pick_result, report_result, set_result_aside
 
 __all__ = [
@@ -65,6 +65,7 @@ __all__ = [
     "drop_shot",
     "edit_plan",
     "edit_program",
+    "end_letters_of_cancelled",
     "end_series",
     "enter_list",
     "enter_name",

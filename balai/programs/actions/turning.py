@@ -1,7 +1,7 @@
 """Whose turn it is at a work day, set and put right."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -11,16 +11,19 @@ from balai.base.errors import RuleBroken
 from balai.base.locks import locked
 from balai.base.permissions import Permission, allowed, require
 from balai.documents.actions import revoke_letter
+from balai.documents.actions.lettering import end_letter
 from balai.documents.models import Letter
 from balai.documents.rules.letters import LetterState
 from balai.people.models import Person
 from balai.places.models import Neighbourhood
 from balai.programs.actions.sessions import session_for
 from balai.programs.models import Program, Session, Turn
+from balai.programs.rules import SessionState
 from balai.programs.rules import turns as rules
 from balai.programs.turns import coming_days, turns_between, waiting_at
 
-CHANGED = "Giliran diubah."
+LATELY = timedelta(days=30)
+CHANGED, NOT_HELD = "Giliran diubah.", "Kegiatan dibatalkan."
 
 
 @transaction.atomic
@@ -32,18 +35,11 @@ def set_turns(
     session = locked(session_for(program, on, now=now))
     wanted = {row.pk: row for row in chosen if row.office_id == program.office_id}
     rules.require_turns(len(wanted), is_over=not session.is_held or session.ends_at <= now)
-    off = (
-        Turn.objects.filter(session=session).exclude(neighbourhood__in=wanted).select_related("neighbourhood")
-    )
+    off = Turn.objects.filter(session=session).exclude(neighbourhood__in=wanted)
     _take_letters_back(off, session, by, now)
     off.delete()
-    Turn.objects.bulk_create(
-        [
-            Turn(session=session, neighbourhood=row, by=by if by.pk else None, at=now)
-            for row in wanted.values()
-        ],
-        ignore_conflicts=True,
-    )
+    fresh = [Turn(session=session, neighbourhood=row, by_id=by.pk, at=now) for row in wanted.values()]
+    Turn.objects.bulk_create(fresh, ignore_conflicts=True)
     record("turns.set", session, by=by, office=program.office, now=now, count=len(wanted))
     return session
 
@@ -74,3 +70,15 @@ def fill_turns(*, program: Program, many: int, unit: str, by: Person, now: datet
     for on, waiting in found.items():
         set_turns(program=program, on=on, chosen=[rts[row.pk] for row in waiting], by=by, now=now)
     return len(found)
+
+
+@transaction.atomic
+def end_letters_of_cancelled(*, now: datetime) -> int:
+    """A letter that calls to a day that is not held counts no longer."""
+    off = Turn.objects.filter(session__state=SessionState.CANCELLED, session__ends_at__gt=now - LATELY)
+    keys = [str(pk) for pk in off.values_list("pk", flat=True)]
+    letters = Letter.objects.filter(about_type=Turn._meta.label_lower, about_id__in=keys)
+    active = list(letters.filter(state=LetterState.ACTIVE).order_by("pk"))
+    for letter in active:
+        end_letter(letter=letter, reason=NOT_HELD, by=None, now=now)
+    return len(active)

@@ -20,6 +20,10 @@ class Hall(models.Model):
     opened_at = models.DateTimeField("dibuat")
 
 
+class HeadCountQuerySet(ReportedQuerySet["HeadCount"]):
+    """Sheets of heads."""
+
+
 class HeadCount(Reported):
     """What somebody counted of one group at one session, without names or faces.
 
@@ -31,7 +35,7 @@ class HeadCount(Reported):
     label_key = plain(models.CharField(max_length=80, blank=True))  # 'RT 05' and 'rt.5' are one
     number = models.PositiveSmallIntegerField("jumlah orang")
 
-    objects = ReportedQuerySet.as_manager()
+    objects = HeadCountQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -52,5 +56,5 @@ class HeadCount(Reported):
     def told(self) -> int:
         return self.number
 
-    def alike(self) -> ReportedQuerySet:
+    def alike(self) -> HeadCountQuerySet:
         return HeadCount.objects.filter(session=self.session_id, group=self.group, label_key=self.label_key)

@@ -1,7 +1,7 @@
 """What several people may tell about one thing, and the head of the office decides when they differ."""
 
 from collections.abc import Hashable
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
@@ -12,8 +12,10 @@ from balai.people.models import Person
 from balai.programs.models.session import Session
 from balai.programs.rules.head_counts import CountState, Source
 
+Row = TypeVar("Row", bound=models.Model)
 
-class ReportedQuerySet(models.QuerySet[Any]):
+
+class ReportedQuerySet(models.QuerySet[Row]):
     def standing(self) -> Self:
         """Not set aside."""
         return self.exclude(state=CountState.ASIDE)
@@ -44,7 +46,7 @@ class Reported(models.Model):
         """What is compared: another report that says the same is the same thing seen twice."""
         raise NotImplementedError
 
-    def alike(self) -> ReportedQuerySet:
+    def alike(self) -> ReportedQuerySet[Any]:
         """All reports of this very thing."""
         raise NotImplementedError
 

@@ -51,6 +51,10 @@ def within(name: str, most: Decimal | int) -> Q:
     return Q(**{name: None}) | Q(**{f"{name}__gt": 0, f"{name}__lte": most})
 
 
+class ResultQuerySet(ReportedQuerySet["Result"]):
+    """What was told of segments of streets."""
+
+
 class Result(Reported):
     """What somebody told of one segment of a street, each amount in its own unit."""
 
@@ -71,7 +75,7 @@ class Result(Reported):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrected_by"
     )
 
-    objects = ReportedQuerySet.as_manager()
+    objects = ResultQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -105,5 +109,5 @@ class Result(Reported):
     def told(self) -> tuple[Any, ...]:
         return (*self.amounts.values(), self.tools.casefold())
 
-    def alike(self) -> ReportedQuerySet:
+    def alike(self) -> ResultQuerySet:
         return Result.objects.filter(session=self.session_id, segment=self.segment)

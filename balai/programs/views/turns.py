@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 
 from balai.base import clock, zones
@@ -63,7 +63,8 @@ def day_turns(request: HttpRequest, slug: str, on: date) -> HttpResponse:
         messages.success(request, "Giliran tersimpan.")
         return redirect("programs:turns", slug)
     day = calendar.day(program, on)
-    chosen = {turn.neighbourhood_id for turn in turns_between(program, on, on).get(on, ())}
+    there = turns_between(program, on, on).get(on, [])
+    chosen = {turn.neighbourhood_id for turn in there}
     waiting = waiting_at(program, but=on)
     asked = {row.pk for row in suggest(waiting, many=USUAL)}
     ticked = _sent(form) if form.is_bound else chosen or asked
@@ -72,6 +73,8 @@ def day_turns(request: HttpRequest, slug: str, on: date) -> HttpResponse:
         "office": program.office,
         "on": on,
         "day": day,
+        "is_over": day.is_open and day.span[1] <= now,
+        "words": words_of(there),
         "why": calendar.why(program, on),
         "rws": _by_rw(waiting, rts, ticked),
         "is_new": not chosen and not form.is_bound,
@@ -82,7 +85,8 @@ def day_turns(request: HttpRequest, slug: str, on: date) -> HttpResponse:
 
 
 def _sent(form: TurnsForm) -> set[int]:
-    return {int(key) for key in form.data.getlist("chosen") if key.isdecimal()}  # type: ignore[union-attr]
+    sent = cast(QueryDict, form.data).getlist("chosen")
+    return {int(key) for key in sent if key.isdecimal()}
 
 
 def _by_rw(waiting: list[Waiting], rts: Any, ticked: set[int]) -> dict[int, list[dict[str, Any]]]:
