@@ -98,7 +98,7 @@ def fill_morning(*, now: datetime) -> None:
     fill_board(session=talk, by=people["camatkemuning"], now=now)
     hold_fridays(head=people["lurahplaju"], writer=people["jumatplaju"], now=now)
     report_spots(lurah=people["lurahplaju"], agency=people["pupr"], now=now)
-    photograph_friday(on=now.date() - timedelta(days=2), by=people["jumatplaju"], now=now)
+    photograph_friday(on=now.date() - timedelta(days=2), by=people["jumatplaju"])
     teach(by=people["lurahplaju"], now=now)
     report_talks(head=people["camatkemuning"], writer=people["acarakemuning"], now=now)
 

@@ -1,7 +1,6 @@
 """The demo's photos before and after: a drawn street, nobody's. Two pairs are out, one spot waits."""
 
 from datetime import date, datetime, timedelta
-from io import BytesIO
 
 from PIL import Image, ImageDraw
 
@@ -10,7 +9,7 @@ from balai.documents import store
 from balai.documents.harmless import Harmless
 from balai.documents.rules import Kind, Size
 from balai.documents.rules.boxes import Box
-from balai.documents.workshop.pictures import remade
+from balai.documents.workshop.pictures import jpeg, remade
 from balai.people.models import Person
 from balai.programs import actions
 from balai.programs.models import Session, Shot
@@ -28,7 +27,7 @@ SPOTS = [
 ]
 
 
-def photograph_friday(*, on: date, by: Person, now: datetime) -> None:
+def photograph_friday(*, on: date, by: Person) -> None:
     session = Session.objects.select_related("program__office").get(program__slug=SLUG, on=on)
     shots = [_shoot(session, number, side, by) for number, spot in enumerate(SPOTS) for side in spot[3]]
     documents.scan_waiting(now=session.ends_at)
@@ -96,6 +95,4 @@ def _street(number: int, side: Side) -> bytes:
     brush.rectangle((110, 380, 290, 500), fill="#303338")  # a motorbike, with a plate that nobody has
     brush.rectangle((140, 450, 245, 486), fill="#f4f4f0")
     brush.text((152, 456), "XX 0000 XX", fill="#111111", font_size=18)
-    made = BytesIO()
-    image.save(made, "JPEG", quality=80)
-    return made.getvalue()
+    return jpeg(image, 80)

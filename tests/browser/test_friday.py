@@ -1,4 +1,4 @@
-"""A Friday at Jalan DI Panjaitan: three phones, half of it without a network, and the report that comes of it."""
+"""A Friday at Jalan DI Panjaitan: three phones, half of it without a network, and the report of it."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta

@@ -558,7 +558,7 @@ ROWS: dict[str, Row] = {
     "programs:pair": mine(lambda w: {"pk": w.pair.pk}),
     "programs:pair_original": mine(by_shot),
     "programs:cover_shot": mine(by_shot),
-    "programs:shot_deed": mine(lambda w: by_shot(w) | {"deed": "balik"}),
+    "programs:shot_deed": mine(lambda w: by_shot(w) | {"deed": "ke-sesudah"}),
     "programs:pair_copy": mine(lambda w: {"pk": Copy.objects.filter(shot__pair=w.pair).first().pk}),
     "programs:pair_photo": Row(
         lambda w: {

@@ -27,7 +27,7 @@ def remade(
         image.thumbnail((side, side), Image.Resampling.LANCZOS)
         if not parts:
             facts = {"width": image.width, "height": image.height}
-        parts[name] = _jpeg(image, quality)
+        parts[name] = jpeg(image, quality)
     return facts, parts
 
 
@@ -101,7 +101,7 @@ def _srgb(image: Image.Image) -> Image.Image:
     return image.convert("RGB")
 
 
-def _jpeg(image: Image.Image, quality: int) -> bytes:
+def jpeg(image: Image.Image, quality: int) -> bytes:
     made = BytesIO()
     image.save(made, "JPEG", quality=quality, optimize=image.width <= 1024)
     return made.getvalue()

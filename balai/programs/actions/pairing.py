@@ -111,6 +111,8 @@ def name_pair(*, pair: Pair, label: str, near: str, by: Person, now: datetime) -
 
 def _join(pair: Pair, other: Pair, by: Person, now: datetime) -> Pair:
     """Photos of a side that both had are both kept: somebody chooses."""
+    other.north, other.east = (pair.north, pair.east) if other.north is None else (other.north, other.east)
+    other.save(update_fields=["near", "north", "east"])
     taken = {side for side, standings in _standings(other).items() if Standing.CHOSEN in standings}
     pair.shots.filter(side__in=taken, standing=Standing.CHOSEN).update(standing=Standing.RIVAL)
     pairs.require_room(other.shots.count() + pair.shots.count() - 1)
@@ -138,13 +140,14 @@ def choose_shot(*, shot: Shot, by: Person, now: datetime) -> Shot:
 
 
 @transaction.atomic
-def turn_shot(*, shot: Shot, by: Person, now: datetime) -> Shot:
-    """Recorded as before and was after, or the other way round."""
+def turn_shot(*, shot: Shot, side: str, by: Person, now: datetime) -> Shot:
+    """Recorded as before and was after, or the other way round. Told twice, it is turned once."""
     session, shot = _held_with(shot, by)
     if shot.standing == Standing.DROPPED:
         raise RuleBroken("pair.dropped", "Foto ini sudah dihapus.")
+    if shot.side == side:
+        return shot
     was_chosen, pair = shot.standing == Standing.CHOSEN, shot.pair
-    side = Side.AFTER if shot.side == Side.BEFORE else Side.BEFORE
     shot.standing = pairs.standing_of_new(_standings(pair)[side])
     shot.side = side
     shot.save(update_fields=["side", "standing"])
@@ -247,7 +250,7 @@ def withdraw_pair(*, pair: Pair, by: Person, now: datetime) -> Pair:
 def erase_old_originals(*, now: datetime) -> int:
     """Ninety days after the session: what faces were on it goes; the covered copy stays."""
     limit = zones.local_day(now, "Asia/Jakarta") - KEEP
-    old = Shot.objects.filter(pair__session__on__lt=limit, file__in=File.objects.servable())
+    old = Shot.objects.filter(pair__session__on__lt=limit, file__in=File.objects.held())
     return sum(_erase_original(shot=shot, now=now) for shot in old.order_by("pk")[:BATCH])
 
 

@@ -231,8 +231,9 @@ def test_a_spot_named_by_somebodys_number_is_not_published(session, by):
 def test_the_wrong_side_is_put_right_and_a_photo_goes_for_good(session, by):
     pair = make.pair(session, published=True)
     shot = pair.shots.get(side="before")
-    turned = actions.turn_shot(shot=shot, by=by, now=make.NOW)
-    assert (turned.side, turned.standing) == ("after", "rival")
+    turned = actions.turn_shot(shot=shot, side="after", by=by, now=make.NOW)
+    again = actions.turn_shot(shot=shot, side="after", by=by, now=make.NOW)
+    assert (again.side, again.standing) == (turned.side, turned.standing) == ("after", "rival")
     pair.refresh_from_db()
     assert pair.state == "open"
     names = [turned.file.store_name, turned.copies.get().file.store_name]

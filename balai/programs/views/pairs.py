@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from typing import Any, cast
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -151,7 +153,8 @@ def _pair_page(
 
 SHOT_DEEDS: dict[str, tuple[Callable[..., Shot], str]] = {
     "pilih": (actions.choose_shot, "Foto ini yang dipakai."),
-    "balik": (actions.turn_shot, "Foto dipindah ke sisi yang lain."),
+    "ke-sebelum": (partial(actions.turn_shot, side=Side.BEFORE), "Foto dipindah ke sebelum."),
+    "ke-sesudah": (partial(actions.turn_shot, side=Side.AFTER), "Foto dipindah ke sesudah."),
     "buang": (actions.drop_shot, "Foto dihapus."),
 }
 
@@ -159,7 +162,7 @@ SHOT_DEEDS: dict[str, tuple[Callable[..., Shot], str]] = {
 @requires(Permission.REPORT_WRITE)
 @require_POST
 def shot_deed(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
-    shot = _shot(request, pk)
+    shot = _shot(request, pk, Shot.objects.all())  # pressed twice, one that is gone is gone
     if deed not in SHOT_DEEDS:
         raise Http404
     action, said = SHOT_DEEDS[deed]
@@ -282,6 +285,7 @@ def _pair(request: HttpRequest, pk: int) -> Pair:
     return get_object_or_404(mine, pk=pk)
 
 
-def _shot(request: HttpRequest, pk: int) -> Shot:
-    rows = Shot.objects.managed_by(request.user).exclude(standing=Standing.DROPPED)
+def _shot(request: HttpRequest, pk: int, among: QuerySet[Shot] | None = None) -> Shot:
+    kept = Shot.objects.exclude(standing=Standing.DROPPED) if among is None else among
+    rows = Shot.objects.managed_by(request.user).filter(pk__in=kept)
     return get_object_or_404(rows.select_related("file", "pair__session__program__office__place"), pk=pk)
