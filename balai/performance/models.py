@@ -59,7 +59,7 @@ class Participation(models.Model):
 
     class Meta:
         constraints = [
-            CheckConstraint(condition=Q(source__in=Source.values), name="participation_source_is_known")
+            CheckConstraint(condition=Q(source__in=["web", "paper"]), name="participation_source_is_known")
         ]
 
 
@@ -78,7 +78,7 @@ class Tally(models.Model):
                 fields=["session", "statement", "opinion", "source"], name="tally_once_per_answer_and_source"
             ),
             CheckConstraint(condition=Q(opinion__in=Opinion.values), name="tally_opinion_is_known"),
-            CheckConstraint(condition=Q(source__in=Source.values), name="tally_source_is_known"),
+            CheckConstraint(condition=Q(source__in=["web", "paper"]), name="tally_source_is_known"),
         ]
 
 

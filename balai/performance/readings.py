@@ -142,7 +142,7 @@ def _figures(
     title: str, by_source: Mapping[str, Counter[str]], labels: Mapping[str, str], least: int, rest: str = ""
 ) -> Figures:
     total: Counter[str] = sum(by_source.values(), Counter())
-    sums = {source: by_source[source].total() for source in Source if source in by_source}
+    sums = {str(source): by_source[source].total() for source in Source if source in by_source}
     return figures(title, total, labels, least=least, rest=rest, is_thin=is_thin(sums))
 
 

@@ -24,6 +24,7 @@ class Opinion(TextChoices):
 class Source(TextChoices):
     WEB = "web", "dari HP"
     PAPER = "paper", "kertas"
+    HANDS = "hands", "angkat tangan"  # of a lesson's question alone
 
 
 class Use(TextChoices):
@@ -226,5 +227,6 @@ def _mostly(said: Mapping[str, int], labels: Mapping[str, str], n: int, least: i
 
 
 def is_thin(by_source: Mapping[str, int]) -> bool:
-    """Who keyed the paper knows it, and could subtract it: then the few of the telephones would be seen."""
-    return 0 < by_source.get(Source.WEB, 0) < LEAST[Audience.INSIDE] and by_source.get(Source.PAPER, 0) > 0
+    """Who keyed the rest knows it, and could subtract it: then the few of the telephones would be seen."""
+    from_phones = by_source.get(Source.WEB, 0)
+    return 0 < from_phones < LEAST[Audience.INSIDE] and sum(by_source.values()) > from_phones

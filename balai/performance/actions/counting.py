@@ -1,6 +1,7 @@
 """Counters, raised and lowered in one statement each: a full hall at once loses none."""
 
 from collections.abc import Mapping
+from typing import Any, cast
 
 from django.db import connection, models
 from django.db.models import F
@@ -8,10 +9,10 @@ from django.db.models import F
 from balai.base.errors import RuleBroken
 
 
-def raise_count(tally: type[models.Model], **key: object) -> None:
+def raise_count(tally: type[models.Model], **key: int | str) -> None:
     """One more. The row that a unique index has already is raised, not written again."""
-    names = {tally._meta.get_field(name).column: value for name, value in key.items()}
-    columns, marks = ", ".join(names), ", ".join(["%s"] * len(names))
+    fields = [cast("models.Field[Any, Any]", tally._meta.get_field(name)) for name in key]
+    columns, marks = ", ".join(str(field.column) for field in fields), ", ".join(["%s"] * len(fields))
     table = tally._meta.db_table
     # Every name here stands in our own models; the values go apart.
     statement = (
@@ -19,7 +20,7 @@ def raise_count(tally: type[models.Model], **key: object) -> None:
         f"ON CONFLICT ({columns}) DO UPDATE SET number = {table}.number + 1"
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, list(names.values()))
+        cursor.execute(statement, list(key.values()))
 
 
 def lower_count(tally: type[models.Model], **key: object) -> None:

@@ -67,6 +67,7 @@ def ask_use(*, follow_up: FollowUp, now: datetime) -> bool:
     where = address_of(follow_up.identity)
     if where is None or today > follow_up.last_on or _is_asked_already(follow_up, where[1]):
         _end(follow_up, FollowState.LAPSED)
+        record("follow_up.lapsed", follow_up, by=None, office=session.program.office, now=now)
         return False
     channel, recipient, sealed = where
     program = session.program

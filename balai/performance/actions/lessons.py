@@ -37,6 +37,7 @@ def set_lesson(
     lesson.topic, lesson.minutes, lesson.question = topic.strip(), minutes, question.strip()
     lesson.save()
     if before != rows:
+        _forget_empty(lesson)
         lesson.choices.all().delete()
         Choice.objects.bulk_create(
             Choice(lesson=lesson, place=place, text=text, is_right=is_right)
@@ -51,6 +52,7 @@ def drop_lesson(*, lesson: Lesson, by: object, now: datetime) -> bool:
     session = locked(lesson.session)
     require(by, Permission.PROGRAM_EDIT, at=session.program.office)
     _require_unanswered(lesson)
+    _forget_empty(lesson)
     lesson.delete()
     record("lesson.dropped", session, by=by, office=session.program.office, now=now)
     return True
@@ -74,7 +76,7 @@ def count_hands(
         raise RuleBroken("lesson.hands", f"Tulis angka dari 0 sampai {MOST_HANDS}.")
     for choice, number in hands.items():
         LessonTally.objects.update_or_create(
-            session=session, choice_id=choice, source=Source.PAPER, defaults={"number": number}
+            session=session, choice_id=choice, source=Source.HANDS, defaults={"number": number}
         )
     record("lesson.hands_counted", session, by=by, office=session.program.office, now=now)
     return True
@@ -84,3 +86,8 @@ def _require_unanswered(lesson: Lesson) -> None:
     if LessonTally.objects.filter(choice__lesson=lesson, number__gt=0).exists():
         message = "Sudah ada yang menjawab. Pertanyaan dan pilihannya tidak dapat diubah lagi."
         raise RuleBroken("lesson.answered", message, field="question")
+
+
+def _forget_empty(lesson: Lesson) -> None:
+    """Counters that stand at nothing: hands that nobody raised, a slip that was taken out."""
+    LessonTally.objects.filter(choice__lesson=lesson, number=0).delete()

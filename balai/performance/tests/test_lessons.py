@@ -67,6 +67,26 @@ def test_raised_hands_are_counted_corrected_and_compared_with_four_weeks_later()
     assert make.lesson(session, topic="Bak mandi").topic == "Bak mandi"
 
 
+def test_hands_beside_slips_are_added_and_nobody_raising_one_leaves_the_lesson_free():
+    lesson = make.lesson()
+    session, by = lesson.session, make.officer(Role.FRONT_DESK, lesson.session.program.office)
+    hands(lesson, session, 0, 0, 0)
+    lesson = make.lesson(session, question="Lain?")
+    right = lesson.choices.get(is_right=True)
+    slip = {
+        "session": session,
+        "answers": {},
+        "picks": {lesson.pk: right.pk},
+        "by": by,
+        "now": session.starts_at,
+    }
+    actions.enter_paper(**slip)
+    hands(lesson, session, 10, 10, 0)
+    hands(lesson, session, 12, 10, 1)
+    (row,) = results_of(session, Audience.PUBLIC, LATER).lessons
+    assert [one.count for one in row.then.rows] == [13, 11]
+
+
 def test_a_telephone_answers_the_lesson_with_the_attendance():
     lesson = make.lesson()
     right = lesson.choices.get(is_right=True)

@@ -84,7 +84,7 @@ def _own(hands: HandsForm | None, part: Question) -> HandsForm | None:
 
 
 def _hands_at(session: Session) -> dict[int, int]:
-    rows = LessonTally.objects.filter(session=session, source=Source.PAPER)
+    rows = LessonTally.objects.filter(session=session, source=Source.HANDS)
     return dict(rows.values_list("choice", "number"))
 
 
