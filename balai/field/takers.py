@@ -7,9 +7,10 @@ these sessions are offered on the office's phones and paper. If it has `asks(*, 
 what a resident may ask for at a desk there.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
@@ -76,10 +77,10 @@ class Sheet:
         return {name: value for name, value in asdict(self).items() if name != "measures"}
 
 
-def modules() -> Iterator[ModuleType]:
-    for config in apps.get_app_configs():
-        if config.name.startswith("balai.") and find_spec(f"{config.name}.field"):
-            yield import_module(f"{config.name}.field")
+@cache
+def modules() -> tuple[ModuleType, ...]:
+    names = [f"{app.name}.field" for app in apps.get_app_configs() if app.name.startswith("balai.")]
+    return tuple(import_module(name) for name in names if find_spec(name))
 
 
 def by_kind() -> dict[str, ModuleType]:

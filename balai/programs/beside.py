@@ -3,9 +3,9 @@
 Such a module has `TEMPLATE` and `on_program(program, now)`: what its template shows as `piece`, or None.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
@@ -13,8 +13,6 @@ from types import ModuleType
 from django.apps import apps
 
 from balai.programs.models import Program
-
-OWN = "balai.programs"
 
 
 @dataclass(frozen=True)
@@ -28,7 +26,7 @@ def pieces(program: Program, now: datetime) -> list[Piece]:
     return [Piece(template, shows) for template, shows in found if shows is not None]
 
 
-def _modules() -> Iterator[ModuleType]:
-    for config in apps.get_app_configs():
-        if config.name.startswith("balai.") and config.name != OWN and find_spec(f"{config.name}.beside"):
-            yield import_module(f"{config.name}.beside")
+@cache
+def _modules() -> tuple[ModuleType, ...]:
+    names = [f"{app.name}.beside" for app in apps.get_app_configs() if app.name.startswith("balai.")]
+    return tuple(import_module(name) for name in names if name != __name__ and find_spec(name))

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import time as clock_time
 from datetime import timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.internal.flows import login
@@ -224,9 +224,21 @@ def residents(world: Hall) -> Iterator[Look]:
     yield Look("front:session", reverse("front:session", args=[world.program.slug, "2026-05-26"]), "closed")
     yield Look("programs:month", "/jadwal/", "everywhere")
     yield Look("front:home", "/tidak-ada-di-sini/", "page not found", statuses=(404,))
+    for part in ("utama", "hadir", "hasil", "catatan", "titipan", "foto"):
+        yield Look("field:app", reverse("field:app"), part, then=partial(show_part, part=part))
     for piece in ("404", "403", "409", "429", "500", "503"):
         with suppress(Exception):
             yield Look("base:specimen", reverse("base:specimen", args=[piece]), piece)
+
+
+def show_part(page: "Page", part: str) -> "Response":
+    """A part of the app that a registered phone shows."""
+    answer = page.reload()
+    page.locator("#kode").wait_for()
+    every = "document.querySelectorAll('[data-page]')"
+    page.evaluate(f"part => {every}.forEach(p => {{ p.hidden = p.dataset.page !== part }})", part)
+    assert answer
+    return answer
 
 
 def choose_hour(page: "Page") -> "Response":

@@ -55,8 +55,10 @@ def topic(slug: str = "penerangan", name: str = "", *, is_sensitive: bool = Fals
     return actions.set_topic(slug=slug, name=name, is_sensitive=is_sensitive, now=NOW)
 
 
-def contact(*, phone: str = "081200000001", name: str = "Warga Rekaan", email: str = "") -> Contact:
-    return read_contact(phone=phone, name=name, email=email)
+def contact(
+    *, phone: str = "081200000001", name: str = "Warga Rekaan", email: str = "", nik: str = ""
+) -> Contact:
+    return read_contact(phone=phone, name=name, email=email, nik=nik)
 
 
 @again

@@ -112,18 +112,22 @@ def session(request: HttpRequest, slug: str, on: date) -> HttpResponse:
         "spots": spots_on(program, found.on, found.place, now) if takes_spots(program.pk) else None,
         "services": sorted(services_of(program.pk), key=lambda row: row.pk),
     }
-    context["pairs"] = pairs_on(program.pk, on)
-    context |= work_on(program, found.on)
+    context |= work_on(program, on)
     over = public_state(program, on, now) if context["is_over"] else {"report": None, "owed": None}
     return render(request, "front/session.html", context | over | on_session_page(program, on, now))
 
 
 def work_on(program: Program, on: date) -> dict[str, object]:
-    """Whose turn it is and what got done; nothing is asked where no work is told."""
+    """Whose turn it is, what got done, before and after; nothing is asked where nothing is recorded."""
+    found: dict[str, object] = {
+        "turns": "",
+        "worked": None,
+        "pairs": pairs_on(program.pk, on) if program.records else [],
+    }
     if not program.takes_results:
-        return {"turns": "", "worked": None}
+        return found
     held = Session.objects.filter(program=program, on=on, state__in=ENDED).first()
-    return {"turns": words_of(turns_on(program.pk, on)), "worked": worked(held) if held else None}
+    return found | {"turns": words_of(turns_on(program.pk, on)), "worked": worked(held) if held else None}
 
 
 def _end_of(on: date, program: Program) -> datetime:

@@ -177,7 +177,7 @@ class TestOneSource:
             make.speaker(plan.session, agency=f"dinas-{number}", confirmed=True)
         page = f"/program/{plan.session.program.slug}/{plan.session.on}/"
         client.get(page)
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(19):
             client.get(page)
 
     def test_however_many_are_asked_the_plans_page_asks_as_often(self):

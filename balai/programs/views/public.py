@@ -33,7 +33,7 @@ def program(request: HttpRequest, slug: str) -> HttpResponse:
     unstaffed = unstaffed_sessions(found.pk, clock.now())
     feed = request.build_absolute_uri(reverse("programs:program_feed", args=[slug]))
     context = {"program": found, "office": found.office, "view": view, "unstaffed": unstaffed}
-    context["pairs"] = newest_of(found.pk)
+    context["pairs"] = newest_of(found.pk) if found.records else []
     year = zones.local_day(clock.now(), found.zone).year
     context |= {"year": year, "done": year_of(found, year) if found.takes_results else None}
     context["desks"] = desks_of(found, view.following.day.on) if view.following else None

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Callable, Iterator
+from datetime import date
 
 import pytest
 from django.apps import apps
@@ -45,7 +46,8 @@ def everything_sealed() -> Voice:
     talk = make.hearing(listener)
     voices.keep_draft(hearing=talk, draft='{"text": "Sementara."}', revision=1, by=listener, now=make.NOW)
     voice = make.voice(
-        office, naming=Naming.NAMED, contact=make.contact(email="warga@contoh.example"),
+        office, naming=Naming.NAMED,
+        contact=make.contact(email="warga@contoh.example", nik="9912345678900001"),
     )  # fmt: skip
     by = make.officer("koordinator", office)
     assert voice.identity
@@ -64,6 +66,9 @@ def everything_sealed() -> Voice:
     act = {"by": make.moderator(question.session), "now": make.NOW}
     voices.edit_words(question=question, text="Kapan loket dibuka?", **act)
     voices.answer_question(question=question, text="Pukul delapan.", **act)
+    spot = make.spot(planned=date(2026, 5, 29))
+    by = make.officer("koordinator", spot.office)
+    voices.release_spot(spot=spot, reason="Alatnya dipakai di tempat lain.", by=by, now=make.NOW)
     make.letter(office=office, link="https://balai.example/undangan/rekaan/")
     make.frozen(office, ktp=40)
     return voice
