@@ -129,7 +129,10 @@ def postgres_tests() -> Outcome:
 
 def browser_tests() -> Outcome:
     chromium = machine.chromium()
-    return tests("in a browser", *HANDS, "-m", "browser", DATABASE_URL=sqlite(), BALAI_CHROMIUM=chromium)
+    where = ("tests/browser", "tests/house/test_fixtures.py")  # gathering all others takes seconds
+    return tests(
+        "in a browser", *where, *HANDS, "-m", "browser", DATABASE_URL=sqlite(), BALAI_CHROMIUM=chromium
+    )
 
 
 @cache
