@@ -119,6 +119,7 @@ def _phones(run: Run, database: Database) -> None:
     found = database.ask("state_of_field")
     what = f"a signed record arrives, 50 at once, {database.engine}"
     run.report.add("hall", what, load.words)
-    words = f"{found['doubled']} twice, {min(load.done, made['count']) - found['records']} lost"
-    met = not found["doubled"] and found["records"] >= min(load.done, made["count"])
+    lost = max(0, min(load.done, made["count"]) - found["records"])
+    words = f"{found['doubled']} twice, {lost} lost"
+    met = not found["doubled"] and not lost
     run.report.add("hall", f"of {found['records']:,} records, {database.engine}", words, "all 0", met)
