@@ -73,7 +73,7 @@ def test_without_a_network_it_opens_records_and_brings_everything_home(
     page.reload()
     page.wait_for_selector("text=Belum selesai")
     page.click("text=Ubah >> nth=0")
-    assert page.input_value("#rincian") == "RT 06"
+    page.wait_for_function("document.querySelector('#rincian').value === 'RT 06'")
     page.fill("#jumlah", "12")
     page.click("[data-page=hadir] button:text-is('Simpan')")
 
