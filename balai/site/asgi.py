@@ -1,7 +1,11 @@
 """Everything on one port: the live hub beside Django. `live` is the hub alone, as a process of its own."""
 
+import asyncio
 import os
+import threading
 from collections.abc import Collection
+from contextlib import suppress
+from functools import cache
 from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
@@ -25,6 +29,7 @@ from balai.voices import live as voices  # noqa: E402
 application_of_pages.request_class = Request
 
 pages: Any = WSGIMiddleware(cast(Any, application_of_pages), workers=serving.threads())
+LAST_WORDS = 5  # seconds
 
 
 READERS = {queues.CHANNEL: queues.public_states, voices.CHANNEL: voices.public_boards}
@@ -52,8 +57,24 @@ live = Hub(
 )
 
 
+@cache
+def hear_the_end() -> None:
+    """In each process that serves, before Python waits for its threads."""
+    threading._register_atexit(let_pages_end, asyncio.get_running_loop())  # type: ignore[attr-defined]
+
+
+def let_pages_end(loop: asyncio.AbstractEventLoop) -> None:
+    """A page's thread hands its last bytes to the loop. The server stops the loop without asking for them;
+    then Python would wait for a thread that waits for the loop, until somebody kills it.
+    """
+    with suppress(RuntimeError, TimeoutError):
+        ends = loop.run_in_executor(None, pages.executor.shutdown)
+        loop.run_until_complete(asyncio.wait_for(ends, LAST_WORDS))
+
+
 async def application(scope: Message, receive: Receive, send: Send) -> Any:
     live.hear_the_stop()
+    hear_the_end()
     if scope["type"] == "http" and scope["path"].startswith("/langsung/"):
         return await live(scope, receive, send)
 
