@@ -10,6 +10,7 @@ from balai.notices.rules import (
     ASK_WITHIN,
     CALL_DAYS,
     KEEP_DAYS,
+    KINDS,
     OPEN,
     REACHED,
     Channel,
@@ -80,7 +81,7 @@ class Notice(models.Model):
     office = plain(models.CharField(max_length=60, blank=True))
     zone = plain(models.CharField(max_length=20, default="Asia/Jakarta"))
     is_awaited = models.BooleanField(default=False, help_text="the person waits for it now: at night too")
-    is_narrow = models.BooleanField(default=False, help_text="of a case at risk: few may see it")
+    is_narrow = models.BooleanField(default=False, help_text="few may see the number")
     useful_until = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.PENDING)
     tries = models.PositiveSmallIntegerField(default=0)
@@ -113,6 +114,7 @@ class Notice(models.Model):
         indexes = [
             models.Index(fields=["due_at"], condition=Q(state="pending"), name="notice_pending_by_due"),
             models.Index(fields=["about_type", "about_id"], name="notice_by_thing"),
+            models.Index(fields=["office", "made_at"], name="notice_of_office_by_day"),
             models.Index(fields=["office"], condition=Q(state="to_call"), name="notice_to_call_by_office"),
             models.Index(
                 fields=["office", "sent_at"], condition=Q(channel="text"), name="notice_texts_of_office"
@@ -124,6 +126,10 @@ class Notice(models.Model):
             ),
             models.Index(fields=["due_at"], condition=Q(is_settled=False), name="notice_to_ask_by_due"),
         ]
+
+    @property
+    def kind_words(self) -> str:
+        return KINDS[self.kind][0] if self.kind in KINDS else self.kind
 
     @property
     def reference(self) -> str:

@@ -4,6 +4,7 @@ One part holds 160 letters of the GSM alphabet (3GPP TS 23.038), several hold 15
 outside of it makes the whole text cost more than twice as much (70, then 67).
 """
 
+import re
 import unicodedata
 
 BASIC = frozenset(
@@ -16,6 +17,7 @@ SPELLED = {
     "‐": "-", "‑": "-", "–": "-", "—": "-", "−": "-", "…": "...", "•": "-", "·": "-",
     "→": "->", "×": "x", "\xa0": " ", "\u202f": " ", "\t": " ",
 }  # fmt: skip
+NUMBER = re.compile(r"\+[1-9][0-9]{7,14}")  # E.164
 MOST_PARTS = 2
 CUT = "..."
 

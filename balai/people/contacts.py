@@ -121,8 +121,13 @@ def tell(
     return True
 
 
+def sends_texts() -> bool:
+    """Or do officers telephone?"""
+    return text.is_set()
+
+
 def phone_promise(what: str = "Bila ada kabar") -> str:
     """What a form may say about a telephone number: only what the office can do today."""
-    if text.is_set():
+    if sends_texts():
         return f"{what}, kami kirim SMS (pesan singkat) ke nomor ini."
     return f"{what}, petugas menelepon nomor ini."

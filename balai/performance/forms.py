@@ -7,7 +7,7 @@ from django import forms
 from balai.base.errors import RuleBroken
 from balai.base.forms import ActionForm
 from balai.engine.forms import OnceForm
-from balai.people.contacts import Contact, read_contact
+from balai.people.contacts import Contact, phone_promise, read_contact
 from balai.people.rules import Purpose, newest_words
 from balai.performance.asking import Asked, Question
 from balai.performance.models import Lesson
@@ -92,6 +92,7 @@ class TouchForm(OnceForm):
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
         self.fields["agrees"].label = newest_words(Purpose.FOLLOW_UP)
+        self.fields["phone"].help_text = phone_promise("Sebulan lagi, sekali saja")
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

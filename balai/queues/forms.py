@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from balai.base.errors import RuleBroken
 from balai.base.forms import ActionForm
 from balai.base.phones import read_phone
+from balai.people.contacts import phone_promise
 from balai.catalogue.models import Service
 from balai.engine.forms import OnceForm
 from balai.queues.models import LineService, Sitting, Slot, Ticket
@@ -62,6 +63,10 @@ class WhoForm(OnceForm):
         widget=forms.RadioSelect,
         help_text="Tidak perlu surat apa pun. Petugas melihatnya saat memanggil.",
     )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["phone"].help_text += f" {phone_promise('Bila jadwal berubah')}"
 
     def clean_phone(self) -> str:
         return readable_phone(self.cleaned_data["phone"])

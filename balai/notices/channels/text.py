@@ -17,6 +17,7 @@ from urllib.parse import SplitResult, quote, urlsplit
 from django.conf import settings
 
 from balai.notices.channels import Message, Outcome, Undeliverable
+from balai.notices.short import NUMBER
 
 KINDS = ("android", "plain")
 TIMEOUT = 10  # seconds
@@ -91,8 +92,7 @@ class Text:
         self.can_be_asked = self.kind == "android"
 
     def deliver(self, message: Message) -> None:
-        number = message.address
-        if not (number.startswith("+") and number[1:].isascii() and number[1:].isdigit() and len(number) > 8):
+        if not NUMBER.fullmatch(message.address):
             raise Undeliverable("number")
         status, _ = self._ask("POST", "", self._body(message))
         if status in FINAL:

@@ -1,6 +1,7 @@
 """Stands for a gateway: keeps what it was given, each reference once, refuses what it is told to."""
 
 from balai.notices.channels import Message, Outcome, Undeliverable
+from balai.notices.short import NUMBER
 
 
 class FakeText:
@@ -13,7 +14,7 @@ class FakeText:
         self.is_away = False
 
     def deliver(self, message: Message) -> None:
-        if not message.address.startswith("+") or message.address in self.unknown:
+        if not NUMBER.fullmatch(message.address) or message.address in self.unknown:
             raise Undeliverable("number")
         if self.is_away:
             raise ConnectionRefusedError

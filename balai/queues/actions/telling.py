@@ -33,8 +33,8 @@ def tell_waiting(
 ) -> bool:
     link = settings.BALAI_URL + reverse("queues:wait", args=[wait.token])
     return people.tell(
-        f"queues.{kind}", wait.holder, about=wait, office=office, context=more | {"link": link, "office": str(office)},
-        now=now, key=key, useful_until=until,
+        f"queues.{kind}", wait.holder, about=wait, office=office, now=now, key=key, useful_until=until,
+        context=more | {"link": link, "office": str(office)},
     )  # fmt: skip
 
 

@@ -103,7 +103,8 @@ def offer_freed(slot: Slot, *, now: datetime) -> Wait | None:
     tell_waiting(
         "offer", wait, now, office=sitting.office, until=until, key=str(slot.pk),
         program=str(sitting.session.program), day=zones.day(sitting.session.on), service=wait.service.name,
-        hours=zones.span(slot.starts_at, slot.ends_at, sitting.zone), answer_by=zones.hour(until, sitting.zone),
+        hours=zones.span(slot.starts_at, slot.ends_at, sitting.zone),
+        answer_by=zones.hour(until, sitting.zone),
     )  # fmt: skip
     return wait
 

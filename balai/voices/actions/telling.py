@@ -16,6 +16,7 @@ from balai.cases.rules.states import Kind, State
 from balai.people.contacts import address_of, tell
 from balai.voices.models import Question, Voice
 from balai.voices.rules.board import BoardState
+from balai.voices.rules.words import Naming
 
 
 @transaction.atomic
@@ -33,14 +34,18 @@ def tell_news(*, voice: Voice, move: int, now: datetime) -> bool:
 
 
 def _tell(kind: str, voice: Voice, *, now: datetime, key: str, **more: str) -> None:
-    """Of a case at risk not even the office is named: others may read what lies on a telephone."""
+    """Of a case at risk not even the office is named: others may read what lies on a telephone.
+
+    Whose name was promised to be hidden is telephoned by the few alone who may open it.
+    """
     case = voice.case
     where = reverse("voices:track") if case.pin_hash else reverse("voices:own", args=[case.token])
     tell(
-        kind, voice.identity, about=voice, office=case.office, now=now, key=key, is_narrow=case.is_narrow,
+        kind, voice.identity, about=voice, office=case.office, now=now, key=key,
+        is_narrow=case.is_narrow or voice.naming == Naming.ANONYMOUS,
         context={
-            "code": show_code(case.code), "link": settings.BALAI_URL + where, "needs_pin": bool(case.pin_hash),
-            "office": "" if case.is_narrow else case.office.name, **more,
+            "code": show_code(case.code), "link": settings.BALAI_URL + where,
+            "needs_pin": bool(case.pin_hash), "office": "" if case.is_narrow else case.office.name, **more,
         },
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from balai.base.codes import read_number
 from balai.base.errors import RuleBroken
 from balai.base.forms import ActionForm
 from balai.engine.forms import OnceForm
+from balai.people.contacts import phone_promise
 from balai.voices.forms.person import ContactFields, big_text, good_pin, pin_field
 from balai.voices.rules.board import LONGEST_QUESTION, HiddenReason, require_question
 from balai.voices.rules.words import Channel
@@ -45,7 +46,7 @@ class AskForm(QuestionText, ContactFields):
         name.help_text = (
             "Tidak tampil di papan. Hanya petugas yang menangani dapat membukanya, dengan alasan."
         )
-        phone.help_text = "Jawabannya kami kirim ke sini."
+        phone.help_text = phone_promise("Setelah dijawab")
         self.fields["email"].help_text = "Atau ke sini."
 
     def clean_pin(self) -> str:

@@ -12,7 +12,7 @@ from balai.cases.rules import pins
 from balai.cases.rules.states import Kind
 from balai.documents.forms import UploadsField
 from balai.engine.forms import OnceForm
-from balai.people.contacts import Contact, read_contact
+from balai.people.contacts import Contact, phone_promise, read_contact
 from balai.people.rules import Purpose, newest_words
 from balai.places.models import Office, Place
 from balai.voices.rules.told import KINDS
@@ -91,6 +91,10 @@ class ContactFields(OnceForm):
         help_text="Kami kirim tanda bila ada kabar, tanpa menyebut isinya.",
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["phone"].help_text = phone_promise()
 
     def clean(self) -> dict[str, Any]:
         """Read here, so that an unreadable number stands at its field."""
