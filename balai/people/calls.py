@@ -9,7 +9,6 @@ from django.conf import settings
 from django.db.models import Count, F, Q, QuerySet
 
 from balai.base.permissions import Permission
-
 from balai.notices.models import Notice
 from balai.notices.rules import Channel, State, Why, day_began
 from balai.people.contacts import sends_texts

@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from balai.base.errors import RuleBroken
 from balai.base.forms import ActionForm
 from balai.base.phones import read_phone
-from balai.people.contacts import phone_promise
 from balai.catalogue.models import Service
 from balai.engine.forms import OnceForm
+from balai.people.contacts import phone_promise
 from balai.queues.models import LineService, Sitting, Slot, Ticket
 from balai.queues.readings import slot_of
 from balai.queues.rules.states import Priority, UnmetReason

@@ -47,7 +47,8 @@ def book_time(request: HttpRequest, context: dict[str, Any], now: datetime) -> H
         if token:
             return remember(redirect("queues:ticket", token), request, token)
     if request.POST.get("langkah") == "periksa" and form.is_valid():
-        return private(render(request, "queues/book_check.html", {**context, "form": form, "sends_texts": sends_texts()}))
+        context |= {"form": form, "sends_texts": sends_texts()}
+        return private(render(request, "queues/book_check.html", context))
     times = time_choices(chosen.sitting, chosen.row.units, now=now, zone=session.zone)
     context |= {
         "form": form,
