@@ -1,5 +1,6 @@
 """Officers who telephone because a message reaches nobody by itself."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +18,8 @@ from balai.people.models import Identity, Opening, Person
 from balai.places.models import Office
 
 PURPOSE = "Menyampaikan kabar lewat telepon"
+LINK = re.compile(r"https?://\S+")
+NO_LINK = "(tautan hanya untuk orangnya)"  # it is the key to the person's own page
 ENDED = (State.TOLD, State.GIVEN_UP)
 
 
@@ -47,7 +50,7 @@ def open_call(*, notice: Notice, by: Person, now: datetime) -> Call:
             opened_at=now,
         )
     record("call.opened", notice, by=by, office=office, now=now)
-    subject, words = split_text(unseal(notice.text_sealed))
+    subject, words = split_text(LINK.sub(NO_LINK, unseal(notice.text_sealed)))
     return Call(unseal(notice.address_sealed), subject, words)
 
 

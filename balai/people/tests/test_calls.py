@@ -111,6 +111,7 @@ def test_the_number_is_shown_once_recorded_and_the_person_sees_it(client, office
     opened = client.post(address)
     assert f'href="tel:{PHONE}"' in shown(opened)
     assert "Ada kabar baru untuk kode K7M2-P4QX" in shown(opened)
+    assert "https://balai.id/suara/" not in shown(opened)  # the key to the person's own page
     assert "no-store" in opened.headers["Cache-Control"]
     assert PHONE not in shown(client.get(address))
     assert Entry.objects.get(verb="call.opened").actor == coordinator.pseudonym
