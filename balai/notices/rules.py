@@ -125,7 +125,8 @@ def template_of(kind: str) -> str:
 
 def short_template_of(kind: str) -> str:
     """'queues.booked' -> 'queues/notices/booked.sms.txt'; its last line is the link."""
-    return template_of(kind).removesuffix(".txt") + ".sms.txt"
+    app, _, name = kind.partition(".")
+    return f"{app}/notices/{name}.sms.txt"
 
 
 def split_text(text: str) -> tuple[str, str]:

@@ -19,7 +19,8 @@ from balai.places.models import Office
 
 PURPOSE = "Menyampaikan kabar lewat telepon"
 LINK = re.compile(r"https?://\S+")
-NO_LINK = "(tautan hanya untuk orangnya)"  # it is the key to the person's own page
+NO_LINK = "(tautan hanya untuk orangnya)"
+OWN_PAGE = ("voices.news", "voices.board_answer")  # whose link is the key to all that the person told
 ENDED = (State.TOLD, State.GIVEN_UP)
 
 
@@ -50,8 +51,10 @@ def open_call(*, notice: Notice, by: Person, now: datetime) -> Call:
             opened_at=now,
         )
     record("call.opened", notice, by=by, office=office, now=now)
-    subject, words = split_text(LINK.sub(NO_LINK, unseal(notice.text_sealed)))
-    return Call(unseal(notice.address_sealed), subject, words)
+    letter = unseal(notice.text_sealed)
+    if notice.kind in OWN_PAGE:
+        letter = LINK.sub(NO_LINK, letter)
+    return Call(unseal(notice.address_sealed), *split_text(letter))
 
 
 @transaction.atomic
