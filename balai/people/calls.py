@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Count, F, Q, QuerySet
 
 from balai.base.permissions import Permission
-from balai.notices.models import Notice
+from balai.notices.models import Notice, NoticeQuerySet
 from balai.notices.rules import Channel, State, Why, day_began
 from balai.people.contacts import sends_texts
 from balai.people.models import Person
@@ -24,7 +24,7 @@ def offices_calling(person: object) -> list[Office]:
     return list(offices_where(person, Permission.CONTACT_CALL).order_by("name"))
 
 
-def seen_by(person: object) -> QuerySet[Notice]:
+def seen_by(person: object) -> NoticeQuerySet:
     """Texts of those offices; of a case at risk, or with a hidden name, for the few who may see these."""
     here = offices_where(person, Permission.CONTACT_CALL).values("slug")
     few = offices_where(person, Permission.CASE_NARROW).values("slug")
