@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pytest_django.plugin import DjangoDbBlocker
 
 hypothesis.settings.register_profile("gate", deadline=None, derandomize=True, max_examples=60)
+hypothesis.settings.register_profile("again", deadline=None, derandomize=True, max_examples=20)
 hypothesis.settings.register_profile("quick", deadline=None, derandomize=True, max_examples=8)
 hypothesis.settings.register_profile("storm", deadline=None, max_examples=1000)
 hypothesis.settings.load_profile(os.environ.get("BALAI_HYPOTHESIS", "gate"))
@@ -36,16 +37,32 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--with-rows", action="store_true", help="only the tests that use a database")
+    parser.addoption("--with-rows", action="store_true", help="only what says more beside another database")
+    parser.addoption("--without-pages", action="store_true", help="not the pages that --with-rows brings")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What never asks a database, or says that it is `once`, says the same beside either: once is enough."""
-    if not config.getoption("--with-rows"):
-        return
-    again = [item for item in items if uses_rows(item) and not item.get_closest_marker("once")]
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(again)])
-    items[:] = again
+    """`make test` runs the one beside PostgreSQL, the other beside SQLite: docs/decisions/test-time.md."""
+    if config.getoption("--with-rows"):
+        keep(config, items, says_more)
+    if config.getoption("--without-pages"):
+        keep(config, items, lambda item: not (says_more(item) and is_of_pages(item)))
+
+
+def keep(config: pytest.Config, items: list[pytest.Item], wanted: Callable[[pytest.Item], bool]) -> None:
+    kept = [item for item in items if wanted(item)]
+    config.hook.pytest_deselected(items=[item for item in items if not wanted(item)])
+    items[:] = kept
+
+
+def says_more(item: pytest.Item) -> bool:
+    """What never asks a database, or says that it is `once`, says the same beside either."""
+    return uses_rows(item) and not item.get_closest_marker("once")
+
+
+def is_of_pages(item: pytest.Item) -> bool:
+    """Pages, forms and templates: by the file's name (tests/house/test_rooms.py looks into such files)."""
+    return "pages" in item.path.stem
 
 
 def uses_rows(item: pytest.Item) -> bool:
