@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
-from django.test import SimpleTestCase
 
 if TYPE_CHECKING:
     from pytest_django.plugin import DjangoDbBlocker
@@ -24,7 +23,6 @@ hypothesis.settings.register_profile("storm", deadline=None, max_examples=1000)
 hypothesis.settings.load_profile(os.environ.get("BALAI_HYPOTHESIS", "gate"))
 
 LOOPBACK = ("127.", "::1", "localhost")
-ROWS = {"db", "transactional_db", "live_server"}
 
 
 gc.disable()  # while thousands of tests are gathered nothing becomes garbage: looking for it took a fifth
@@ -42,7 +40,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """`make test` runs the one beside PostgreSQL, the other beside SQLite: docs/decisions/test-time.md."""
+    """`make test` runs the one beside PostgreSQL, the other beside SQLite."""
+    from tests.beside import is_of_pages, says_more
+
     if config.getoption("--with-rows"):
         keep(config, items, says_more)
     if config.getoption("--without-pages"):
@@ -50,24 +50,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def keep(config: pytest.Config, items: list[pytest.Item], wanted: Callable[[pytest.Item], bool]) -> None:
-    kept = [item for item in items if wanted(item)]
-    config.hook.pytest_deselected(items=[item for item in items if not wanted(item)])
-    items[:] = kept
-
-
-def says_more(item: pytest.Item) -> bool:
-    """What never asks a database, or says that it is `once`, says the same beside either."""
-    return uses_rows(item) and not item.get_closest_marker("once")
-
-
-def is_of_pages(item: pytest.Item) -> bool:
-    """Pages, forms and templates: by the file's name (tests/house/test_rooms.py looks into such files)."""
-    return "pages" in item.path.stem
-
-
-def uses_rows(item: pytest.Item) -> bool:
-    marked = any(item.iter_markers("django_db")) or ROWS & set(getattr(item, "fixturenames", ()))
-    return bool(marked) or issubclass(getattr(item, "cls", None) or object, SimpleTestCase)
+    judged = [(item, wanted(item)) for item in items]
+    config.hook.pytest_deselected(items=[item for item, is_kept in judged if not is_kept])
+    items[:] = [item for item, is_kept in judged if is_kept]
 
 
 class _Stopped:

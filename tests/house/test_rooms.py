@@ -116,28 +116,6 @@ def test_rules_ask_no_database_clock_or_request() -> None:
     assert not found, "\n".join(found)
 
 
-OF_THE_ENGINE = {
-    "IntegrityError",
-    "OperationalError",
-    "TransactionTestCase",
-    "vendor",
-    "threads",
-    "processes",
-}
-
-
-def test_what_the_engine_decides_is_not_tried_in_a_file_of_pages() -> None:
-    """`make test` runs such files beside one engine: constraints, locks and races have files of their own."""
-    found = []
-    for path in (p for p in BALAI.rglob("tests/**/test_*.py") if "pages" in p.stem):
-        for node in ast.walk(tree_of(path)):
-            said = getattr(node, "id", "") or getattr(node, "attr", "")
-            committed = isinstance(node, ast.keyword) and node.arg == "transaction"  # of `django_db`
-            if said in OF_THE_ENGINE or committed:
-                found.append(f"{place(path, node)} {said}")
-    assert not found, "it belongs into a file without `pages` in its name:\n" + "\n".join(found)
-
-
 def test_the_exceptions_still_exist() -> None:
     for name in [*WRITES_BY_RIGHT, *OWN_TIME]:
         assert (BALAI / name).exists(), f"{name} is gone: take it off the list"

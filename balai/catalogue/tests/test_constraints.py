@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import DataError, IntegrityError, transaction
 
-from balai.catalogue.models import Fee, NotServed, Requirement, SearchState, Standard, Step, TimeLimit
+from balai.catalogue.models import Fee, Requirement, SearchState, Standard, Step, TimeLimit
 from balai.catalogue.rules import State
 from tests import make
 
@@ -110,13 +110,6 @@ def test_a_requirement_that_holds_except_in_no_situation() -> None:
             standard=standard, position=2, key="x", document="x", form="asli", unless=True
         ),
         "requirement_unless",
-    )
-
-
-def test_a_service_that_is_not_given_without_a_way_on() -> None:
-    service, office = make.service(), make.office()
-    refused(
-        lambda: NotServed.objects.create(service=service, office=office, reason="x", go_to="", since=make.NOW)
     )
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.test import Client
 
 from balai.audit.models import Entry
@@ -186,7 +187,8 @@ class TestNotServed:
         answer = head.post(self.address(service, office, "tutup"), {"reason": "Alat rusak.", "go_to": ""})
         assert answer.status_code == 422
         assert "Alat rusak." in answer.content.decode()
-        assert not NotServed.objects.exists()
+        with pytest.raises(IntegrityError):
+            NotServed.objects.create(service=service, office=office, reason="x", go_to="", since=make.NOW)
 
     def test_an_editor_may_not_decide_it(self, office: Office) -> None:
         assert browser(office).get(self.address(make.service(), office, "tutup")).status_code == 403
