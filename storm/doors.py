@@ -125,6 +125,7 @@ def _reads_the_token(port: int, path: str) -> bool:
 
     def sent(word: str) -> int:
         body = urlencode({"csrfmiddlewaretoken": word}).encode()
-        return browser.open(Request(page, body, {"Referer": page}), timeout=20).status
+        status: int = browser.open(Request(page, body, {"Referer": page}), timeout=20).status
+        return status
 
     return token is not None and sent(token[1]) != 403 and sent("wapiti") == 403
