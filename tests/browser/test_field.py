@@ -192,7 +192,7 @@ def test_a_photo_that_the_office_refused_goes_from_the_phone_only_once_it_is_sav
 def test_without_javascript_the_page_points_to_the_paper(open_page: Callable[..., "Page"], live: str) -> None:
     page = open_page(javascript=False)
     page.goto(f"{live}/lapangan/")
-    assert page.is_visible("text=Pakai lembar kertas dari petugas.")
+    assert page.is_visible("text=pakai lembar kertas dari petugas.")
 
 
 def test_a_desk_without_network_takes_three_sealed_errands(page: "Page", live: str) -> None:

@@ -14,7 +14,7 @@ from balai.base.errors import RuleBroken
 from balai.cases.models import Referral
 from balai.catalogue.models import Service, Standard
 from balai.documents.models import File, Letter, Photo, Report
-from balai.field.models import Device, Submission
+from balai.field.models import Device, PhoneFile, Submission
 from balai.people.models import Assignment, Person
 from balai.performance.models import FollowUp, Lesson
 from balai.places.actions import override_holiday
@@ -188,6 +188,10 @@ class World:
     @cached_property
     def held(self) -> Submission:
         return make.submission(self.here)
+
+    @cached_property
+    def phone_file(self) -> PhoneFile:
+        return make.phone_file(self.here)
 
     @cached_property
     def invited(self) -> Device:
@@ -625,11 +629,14 @@ ROWS: dict[str, Row] = {
     "field:app": Row(),
     "field:here": Row(),
     "field:worker": Row(),
+    "field:script": Row(lambda w: {"version": "1"}),
     "field:web_manifest": Row(),
     "field:overview": Row(),
     "field:held": Row(),
     "field:decide": mine(lambda w: {"pk": w.held.pk, "deed": "tolak"}),
     "field:import": Row(),
+    "field:file": mine(lambda w: {"pk": w.phone_file.pk}),
+    "field:code_state": mine(lambda w: {"uid": w.invited.uid, "until": 1}),
     "field:devices": Row(),
     "field:invite": Row(),
     "field:device": mine(lambda w: {"uid": w.held.sender}),

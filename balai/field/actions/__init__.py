@@ -9,14 +9,13 @@ from balai.field.actions.devices import (
     invite_device,
     revoke_device,
 )
-from balai.field.actions.importing import Imported, take_file
+from balai.field.actions.importing import forget_files, read_files, take_file
 from balai.field.actions.manifests import say_for_device, take_manifest
 from balai.field.actions.photos import receive_photo
 from balai.field.actions.receiving import count_arrival, receive
 from balai.field.actions.sweeping import forget_bytes
 
 __all__ = [
-    "Imported",
     "Invitation",
     "accept",
     "apply_due",
@@ -26,8 +25,10 @@ __all__ = [
     "count_code_try",
     "enrol",
     "forget_bytes",
+    "forget_files",
     "invite_again",
     "invite_device",
+    "read_files",
     "receive",
     "receive_photo",
     "refuse",

@@ -294,7 +294,7 @@ def test_a_code_is_over_after_an_hour(at):
     invited = make.invitation()
     at(make.NOW + timedelta(minutes=61))
     point = encode(keys.point_of(ec.generate_private_key(keys.CURVE).public_key()))
-    assert enrolled(invited.code, point).json()["code"] == "field.code"
+    assert enrolled(invited.code, point).json()["code"] == "field.code_over"
 
 
 def enrolled(code: str, key: str):

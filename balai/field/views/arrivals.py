@@ -16,7 +16,7 @@ from balai.base.permissions import Permission
 from balai.base.qr import qr_svg
 from balai.field import actions, readings, takers
 from balai.field.forms import CountForm, ImportForm, NoteForm
-from balai.field.models import Device, Submission
+from balai.field.models import Device, PhoneFile, Submission
 from balai.field.rules import ABOUT
 from balai.field.views.devices import HOME
 from balai.people.models import Person
@@ -57,9 +57,23 @@ def _offered(request: HttpRequest) -> list[dict[str, Any]]:
 def take_file(request: HttpRequest) -> HttpResponse:
     """What a phone saved into a file because it could not send."""
     form = ImportForm(request.POST or None, request.FILES or None)
-    done = form.attempt(actions.take_file, by=cast(Person, request.user), now=clock.now())
-    context = {"form": form, "done": done, "crumbs": HOME}
+    kept = form.attempt(actions.take_file, by=cast(Person, request.user), now=clock.now())
+    if kept:
+        return redirect("field:file", kept.pk)
+    files = PhoneFile.objects.seen_by(request.user).select_related("office").order_by("-at")
+    context = {"form": form, "files": files.defer("raw")[:10], "crumbs": HOME}
     return render(request, "field/import.html", context, status=422 if form.errors else 200)
+
+
+@requires(Permission.FIELD_MANAGE)
+def file(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far it is read, and what it brought. The piece that asks again by itself is the page's own."""
+    found = get_object_or_404(
+        PhoneFile.objects.seen_by(request.user).select_related("office").defer("raw"), pk=pk
+    )
+    name = "field/_file.html" if request.headers.get("HX-Request") else "field/file.html"
+    crumbs = [*HOME, ("Terima berkas", reverse("field:import"))]
+    return render(request, name, {"file": found, "crumbs": crumbs})
 
 
 @requires(Permission.FIELD_MANAGE)
