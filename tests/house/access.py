@@ -136,7 +136,7 @@ class World:
     def result(self) -> Result:
         """Of a work day two days ago."""
         program = self.turn.session.program
-        return make.result(make.session(program=program, on=date(2026, 5, 22)))
+        return make.result(make.session(program=program, on=date(2026, 5, 22)), has_sheet=True)
 
     @cached_property
     def pause(self) -> Pause:
@@ -509,6 +509,7 @@ ROWS: dict[str, Row] = {
     "programs:turns": mine(by_work),
     "programs:day_turns": mine(by_turn),
     "programs:results": mine(lambda w: {"pk": w.result.session_id}),
+    "programs:result_sheet": mine(by_result),
     "programs:correct_result": mine(by_result),
     "programs:result_deed": mine(lambda w: by_result(w) | {"deed": "sisihkan"}),
     "programs:manage_totals": mine(by_work),
@@ -559,6 +560,7 @@ ROWS: dict[str, Row] = {
     "programs:count_deed": mine(lambda w: by_count(w) | {"deed": "sisihkan"}),
     "programs:pairs": Row(),
     "programs:pairs_of": mine(lambda w: {"pk": w.pair.session_id}),
+    "programs:pairs_sheet": mine(lambda w: {"pk": w.pair.session_id}),
     "programs:pair": mine(lambda w: {"pk": w.pair.pk}),
     "programs:pair_original": mine(by_shot),
     "programs:cover_shot": mine(by_shot),

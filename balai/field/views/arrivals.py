@@ -89,6 +89,7 @@ def session(request: HttpRequest, slug: str, about: str) -> HttpResponse:
         "title": takers.titles([about])[about],
         "waiting": readings.waiting_at(office, about),
         "told": readings.arrivals(office, about),
+        "desks": takers.desks(about=about, office=office),
         "form": form,
         "crumbs": HOME,
     }
@@ -100,6 +101,7 @@ def paper(request: HttpRequest, slug: str, about: str) -> HttpResponse:
     """The twin on paper: the same fields, for when no phone works. Its QR opens the same session."""
     office = _office(request, slug, about)
     address = f"{settings.BALAI_URL}{reverse('field:app')}#sesi={about}"
+    keyed_at = f"{settings.BALAI_URL}{reverse('field:session', args=[slug, about])}#salin"
     sheet = _sheet(office, about)
     context = {
         "office": office,
@@ -108,6 +110,7 @@ def paper(request: HttpRequest, slug: str, about: str) -> HttpResponse:
         "sheet": sheet,
         "measures": sheet.measures if sheet else (),
         "qr": qr_svg(address, title="Kode QR sesi ini"),
+        "desk_qr": qr_svg(keyed_at, title="Kode QR untuk menyalin lembar ini"),
         "lines": range(3),
         "notes": range(3),
     }
