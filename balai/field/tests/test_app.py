@@ -61,7 +61,7 @@ def test_the_first_load_is_light_and_takes_few_requests():
     asked = set(re.findall(r'(?:src|href)="(/[^"#]*)', text)) - {"/static/field/icon-192.png"}
     assert len(asked) == 4
     script = Client().get(f"/lapangan/aplikasi-{bundle()[1]}.js", headers={"Accept-Encoding": "gzip"})
-    assert len(script.content) < 11_700
+    assert len(script.content) < 11_300
     assert "immutable" in script["Cache-Control"]
     old = Client().get("/lapangan/aplikasi-lama.js")
     assert (old.status_code, old["Cache-Control"]) == (200, "no-cache")

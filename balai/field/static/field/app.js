@@ -7,10 +7,7 @@
   const fill = (box, parts) => { box.textContent = ""; box.append(...parts); };
   const button = (text, does) => { const b = make("button", text, "button quiet small"); b.type = "button"; b.addEventListener("click", does); return b; };
   const main = find("main"), DAY = 86400e3, MINUTE = 60e3, LARGEST = 1.9e6, SIDE = 1600;
-  const KINDS = { hadir: "Hadir", hasil: "Hasil", catatan: "Catatan", titipan: "Titipan", foto: "Foto" };
   const STATES = { draf: ["draft", "Belum selesai"], siap: ["wait", "Siap dikirim"], beku: ["wait", "Sedang dikirim"], tiba: ["done", "Sudah tiba"], ditahan: ["late", "Ditahan kantor"] };
-  const GROUPS = [["residents", "warga"], ["rt_rw", "RT dan RW"], ["kelurahan", "kelurahan"], ["kecamatan", "kecamatan"], ["agency", "instansi"]];
-  const ASKS = [["cek-nik", "Cek NIK", "Layanan", true], ["surat-pengantar", "Surat pengantar", "Layanan"], ["pengaduan", "Pengaduan", "Suara warga"]];
   let current = null, page = "";
 
   // The code on the paper follows from the record's id: the office does the same sum (voices/rules/errands.py).
@@ -49,7 +46,7 @@
 
   function row(r, choices) {
     const item = make("li", "", "result stack tight"), [mark, word] = STATES[r.state];
-    const head = make("p"), kind = make("strong", `${KINDS[r.kind] || r.kind} `);
+    const head = make("p"), kind = make("strong", `${r.kind[0].toUpperCase()}${r.kind.slice(1)} `);
     kind.append(make("span", r.kind === "titipan" ? receipt(r.id) : r.id.slice(0, 8).toUpperCase(), "code"));
     head.append(kind);
     item.append(head, make("p", word, `mark ${mark}`));
@@ -104,8 +101,8 @@
     const known = (await Lapangan.records()).filter((r) => r.about === box.value && r.open.sisi && r.open.titik).map((r) => r.open.titik);
     fill(find("#spot-daftar"), [...new Set([...spots, ...known])].map((spot) => new Option("", spot)));
     all("[data-new]").forEach((b) => { b.hidden = Boolean(kinds) && !kinds.includes(b.dataset.new); }); // a session not heard of yet may take all
-    offer(find("#untuk"), asks.length ? asks.map((a) => [a.value, a.words, a.group, a.needs_nik]) : ASKS, grouped);
-    offer(find("#kelompok"), groups.length ? groups : GROUPS, (given) => given.map(option));
+    if (asks.length) offer(find("#untuk"), asks.map((a) => [a.value, a.words, a.group, a.needs_nik]), grouped);
+    if (groups.length) offer(find("#kelompok"), groups, (given) => given.map(option));
     needs();
   }
   function grouped(asks) {
@@ -253,7 +250,8 @@
   });
   find("[data-send]").addEventListener("click", () => Lapangan.sendNow());
   find("[data-export]").addEventListener("click", async () => {
-    (await Lapangan.exported()).forEach((blob, number) => {
+    const files = await Lapangan.exported();
+    files.forEach((blob, number) => {
       const address = URL.createObjectURL(blob), download = `lapangan-${new Date().toISOString().slice(0, 10)}-${number + 1}.json`;
       const link = Object.assign(make("a"), { href: address, download });
       main.append(link);
@@ -261,7 +259,8 @@
       link.remove();
       setTimeout(() => URL.revokeObjectURL(address), MINUTE);
     });
-    notice("berkas", "ok", "Berkas disimpan.", "Serahkan ke petugas kantor. Catatannya tetap ada di HP ini.");
+    if (files.length) notice("berkas", "ok", "Berkas disimpan.", "Serahkan ke petugas kantor. Catatannya tetap ada di HP ini.");
+    else notice("berkas", "ok", "Tidak ada yang perlu disimpan.", "Semuanya sudah tiba.");
   });
   find("[data-forget]").addEventListener("click", async () => {
     const left = await Lapangan.forget();
@@ -270,8 +269,7 @@
   });
 
   async function start() {
-    const can = window.isSecureContext && window.crypto && crypto.subtle && window.indexedDB && window.idb;
-    if (!can) { notice("tidak", "error", "Browser ini tidak bisa dipakai mencatat.", "Buka alamat https dengan browser terbaru, atau pakai lembar kertas."); return; }
+    if (!window.isSecureContext || !window.crypto || !crypto.subtle || !window.indexedDB) return; // the page has said what is needed
     notice("skrip");
     if ("serviceWorker" in navigator) navigator.serviceWorker.register(main.dataset.worker, { scope: main.dataset.scope }).then((worker) => {
       const waits = () => worker.waiting && navigator.serviceWorker.controller && notice("versi", "info", "Versi baru sudah siap.", "Dipakai setelah aplikasi ini ditutup dan dibuka lagi. Catatan tetap ada.");
@@ -284,9 +282,11 @@
     if (!health.persisted) notice("janji", "info", "Pasang aplikasi ini ke layar utama HP.", "Jangan pakai mode penyamaran: catatan hilang saat ditutup.");
     const asked = new URLSearchParams(location.hash.slice(1));
     if (location.hash) history.replaceState(null, "", location.pathname);
-    if (asked.get("daftar")) find("#kode").value = asked.get("daftar");
+    const code = asked.get("daftar");
+    if (code) find("#kode").value = code;
     Lapangan.onChange(draw);
     await draw();
+    if (code && page !== "daftar") notice("daftar", "info", "HP ini sudah terdaftar.", "Kode yang dipindai tidak dipakai.");
     if (asked.get("sesi")) await choose(asked.get("sesi"));
     Lapangan.send();
   }

@@ -6,7 +6,8 @@ const Lapangan = (() => {
   const P256 = { namedCurve: "P-256" }, ECDSA = { name: "ECDSA", ...P256 }, ECDH = { name: "ECDH", ...P256 };
   const SIGN = { name: "ECDSA", hash: "SHA-256" };
   const bytes = (text) => new TextEncoder().encode(text);
-  const b64 = (raw) => btoa(String.fromCharCode(...new Uint8Array(raw))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+  const base64 = (raw) => { let text = ""; for (let n = 0; n < raw.length; n += 8190) text += btoa(String.fromCharCode(...raw.subarray(n, n + 8190))); return text; };
+  const b64 = (raw) => base64(new Uint8Array(raw)).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
   const unb64 = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
   const hex = (raw) => [...new Uint8Array(raw)].map((b) => b.toString(16).padStart(2, "0")).join("");
   const sha256 = async (raw) => hex(await crypto.subtle.digest("SHA-256", raw));
@@ -126,7 +127,7 @@ const Lapangan = (() => {
     const key = b64(await crypto.subtle.exportKey("raw", pair.publicKey));
     const answer = await fetch("/api/v1/field/devices", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ code, key }) });
     const told = await answer.json();
-    if (!answer.ok) throw new Refused(answer.status, told);
+    if (!answer.ok) throw refused(answer, told);
     const { keys, ...device } = told;
     await keep("keys", keys);
     await keep("device", device);
@@ -134,13 +135,7 @@ const Lapangan = (() => {
     sayAll(true).catch(() => {});
   }
 
-  class Refused extends Error {
-    constructor(status, told) {
-      super(told.message || "");
-      this.status = status;
-      this.code = told.code || "";
-    }
-  }
+  const refused = (answer, told) => Object.assign(new Error(told.message || ""), { status: answer.status, code: told.code });
 
   async function post(path, raw) {
     const device = (await fact("device")).device;
@@ -149,7 +144,7 @@ const Lapangan = (() => {
       cache: "no-store", credentials: "omit",
     });
     const told = await answer.json();
-    if (!answer.ok && !told.receipt) throw new Refused(answer.status, told);
+    if (!answer.ok && !told.receipt) throw refused(answer, told);
     return told;
   }
 
@@ -179,7 +174,7 @@ const Lapangan = (() => {
         await proved(receipt, { id, photo: photo.sha256 });
         await change(id, (x) => ({ ...x, photos: x.photos.map((p) => (p.sha256 === photo.sha256 ? { sha256: p.sha256, size: p.size, receipt } : p)) }));
       } catch (error) {
-        if (!(error instanceof Refused) || ![409, 413, 422].includes(error.status) || error.code === "document.busy" || error.code === "document.no_room") throw error;
+        if (![409, 413, 422].includes(error.status) || error.code === "document.busy" || error.code === "document.no_room") throw error;
         await change(id, (x) => ({ ...x, photos: x.photos.map((p) => (p.sha256 === photo.sha256 ? { ...p, problem: error.message } : p)) }));
       }
     }
@@ -230,7 +225,7 @@ const Lapangan = (() => {
     try { await sendOne(id); } catch (error) {
       if (error instanceof TypeError || [429, 500, 502, 503, 504].includes(error.status)) throw error;
       network.problem = error.message;
-      await change(id, (r) => ({ ...r, problem: error instanceof Refused ? error.message : "" }));
+      await change(id, (r) => ({ ...r, problem: error.status ? error.message : "" }));
       return false;
     }
     return true;
@@ -248,7 +243,7 @@ const Lapangan = (() => {
     let calm = false;
     try {
       if (await reach()) {
-        await sayAll(false).catch((error) => { if (!(error instanceof Refused)) throw error; });
+        await sayAll(false).catch((error) => { if (!error.status) throw error; });
         calm = true;
         for (const r of await unsent()) calm = (await tried(r.id)) && calm;
       }
@@ -257,8 +252,7 @@ const Lapangan = (() => {
     const left = (await unsent()).length;
     if (calm) network.problem = "";
     wait = calm ? SECOND : Math.min(wait * 2, LONGEST);
-    timer = setTimeout(send, left && !calm ? wait : LONGEST);
-    network.nextAt = left && !calm ? Date.now() + wait : 0;
+    timer = setTimeout(send, left ? wait : LONGEST); // what was saved meanwhile goes at once
     changed();
   }
   const sendNow = () => { wait = SECOND; return send(); };
@@ -269,7 +263,7 @@ const Lapangan = (() => {
     const all = (await records()).filter((r) => r.raw);
     const device = (await fact("device")).device, files = [], made_at = moment();
     const items = all.map((r) => ["records", r.raw, r.raw.length]);
-    for (const r of all) for (const p of r.photos) if (p.raw) items.push(["photos", { id: r.id, raw: photo64(p.raw) }, p.size * 1.4]);
+    for (const r of all) for (const p of r.photos) if (p.raw) items.push(["photos", { id: r.id, raw: base64(p.raw) }, p.size * 1.4]);
     let room = 0;
     for (const [where, item, size] of items) { // no file larger than the office takes at once
       if (room < size || !files.length) { files.push({ v: 1, device, made_at, records: [], photos: [] }); room = LARGEST_FILE; }
@@ -280,7 +274,6 @@ const Lapangan = (() => {
     changed();
     return files.map((file) => new Blob([JSON.stringify(file)], { type: "application/json" }));
   }
-  const photo64 = (raw) => { let text = ""; for (let n = 0; n < raw.length; n += 8190) text += btoa(String.fromCharCode(...raw.subarray(n, n + 8190))); return text; };
 
   // Refused while anything here is nowhere else.
   async function forget() {
