@@ -156,7 +156,10 @@ class Submission(models.Model):
 
     class Meta:
         constraints = [
-            UniqueConstraint(fields=["client_id", "sha256"], name="submission_bytes_once_per_client_id"),
+            UniqueConstraint(
+                fields=["client_id", "sha256", "sender"],
+                name="submission_bytes_once_per_client_id_and_sender",
+            ),
             UniqueConstraint(
                 fields=["client_id"],
                 condition=Q(state__in=["received", "applied"]),

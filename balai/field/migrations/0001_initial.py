@@ -249,7 +249,8 @@ class Migration(migrations.Migration):
                 ],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("client_id", "sha256"), name="submission_bytes_once_per_client_id"
+                        fields=("client_id", "sha256", "sender"),
+                        name="submission_bytes_once_per_client_id_and_sender",
                     ),
                     models.UniqueConstraint(
                         condition=models.Q(("state__in", ["received", "applied"])),
