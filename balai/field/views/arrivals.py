@@ -98,7 +98,7 @@ def session(request: HttpRequest, slug: str, about: str) -> HttpResponse:
 
 @requires(Permission.FIELD_MANAGE)
 def paper(request: HttpRequest, slug: str, about: str) -> HttpResponse:
-    """The twin on paper: the same fields, for when no phone works. Its QR opens the same session."""
+    """The twin on paper, a sheet for each part. Its QRs lead a phone to the session, an officer to the forms."""
     office = _office(request, slug, about)
     address = f"{settings.BALAI_URL}{reverse('field:app')}#sesi={about}"
     keyed_at = f"{settings.BALAI_URL}{reverse('field:session', args=[slug, about])}#salin"
@@ -111,8 +111,9 @@ def paper(request: HttpRequest, slug: str, about: str) -> HttpResponse:
         "measures": sheet.measures if sheet else (),
         "qr": qr_svg(address, title="Kode QR sesi ini"),
         "desk_qr": qr_svg(keyed_at, title="Kode QR untuk menyalin lembar ini"),
-        "lines": range(3),
-        "notes": range(3),
+        "lines": range(8),
+        "columns": range(3),
+        "notes": range(4),
     }
     return render(request, "field/paper.html", context)
 
