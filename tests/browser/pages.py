@@ -23,6 +23,7 @@ from balai.base.errors import RuleBroken
 from balai.cases import actions as cases
 from balai.cases.rules.states import Kind, Outcome
 from balai.documents import actions as papers
+from balai.field.actions import read_files
 from balai.people.middleware import PROVED
 from balai.people.models import Person
 from balai.people.rules import Role
@@ -241,6 +242,12 @@ def show_part(page: "Page", part: str) -> "Response":
     return answer
 
 
+def shown_code(page: "Page") -> "Response":
+    page.fill("main [name=label]", "HP Posko")
+    page.select_option("main [name=office]", index=1)
+    return send(page)
+
+
 def choose_hour(page: "Page") -> "Response":
     page.locator(".time:not(.off)").last.click()
     page.fill("[name=phone]", "0899 0000 7777")
@@ -254,6 +261,9 @@ def officers(world: Hall) -> Iterator[Look]:
     assert world.pause
     assert world.override
     yield from plain(world, lambda name, who: who is not None)
+    yield Look("field:invite", reverse("field:invite"), "code", world.officer, shown_code, statuses=(201,))
+    read_files(now=make.NOW)
+    yield Look("field:file", reverse("field:file", args=[world.phone_file.pk]), "read", world.officer)
     desk = {"sitting_id": world.sitting.pk}
     for counter, state in ((2, "idle"), (3, "not open")):
         yield Look(

@@ -200,7 +200,7 @@ def test_the_code_on_the_screen_goes_when_it_is_replaced_used_or_over(office, de
     def state(page) -> str:
         address = re.search(r'hx-get="([^"]+)"', page.content.decode())
         assert address
-        answer = desk.get(address[1])
+        answer = desk.get(address[1], headers={"HX-Request": "true"})
         return str(answer.status_code) + " ".join(
             re.findall(r"<strong>(.*?)</strong>", answer.content.decode())
         )

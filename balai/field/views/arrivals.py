@@ -98,7 +98,7 @@ def session(request: HttpRequest, slug: str, about: str) -> HttpResponse:
 
 @requires(Permission.FIELD_MANAGE)
 def paper(request: HttpRequest, slug: str, about: str) -> HttpResponse:
-    """The twin on paper, a sheet for each part. Its QRs lead a phone to the session, an officer to the forms."""
+    """The twin on paper, a sheet for each part. Its QRs lead a phone to the session, officers to forms."""
     office = _office(request, slug, about)
     address = f"{settings.BALAI_URL}{reverse('field:app')}#sesi={about}"
     keyed_at = f"{settings.BALAI_URL}{reverse('field:session', args=[slug, about])}#salin"

@@ -53,8 +53,9 @@ def code_state(request: HttpRequest, uid: UUID, until: int) -> HttpResponse:
     """Asked by the page that shows a code, named by its last second: an ended one leaves the screen."""
     found = _mine(request, uid)
     is_newest = int(found.code_until.timestamp()) == until
-    if found.state == DeviceState.INVITED and is_newest and not found.code_is_over:
-        return HttpResponse(status=204)
+    is_open = found.state == DeviceState.INVITED and is_newest and not found.code_is_over
+    if is_open or not request.headers.get("HX-Request"):
+        return HttpResponse(status=204, content_type="text/plain")
     return render(request, "field/_code_over.html", {"device": found, "is_newest": is_newest})
 
 
