@@ -28,6 +28,7 @@ from balai.programs.readings import shown_program
 from balai.programs.results import conflicts_of, months_of, rw_month, worked, year_of, years_of
 from balai.programs.rules.head_counts import CountState
 from balai.programs.rules.results import SUMMED, in_words
+from balai.programs.views.deciding import decide
 from balai.programs.views.public import QR_TITLE
 
 FIRST_YEAR, LAST_YEAR = 2020, 2100
@@ -78,18 +79,7 @@ RESULT_DEEDS: dict[str, Callable[..., Result]] = {
 @requires(Permission.ATTENDANCE_TAKE)
 def result_deed(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
     """Pick one of those that contradict each other, or set one aside."""
-    result = _result(request, pk)
-    if deed not in RESULT_DEEDS:
-        raise Http404
-    form, by = ReasonForm(request.POST), cast(Person, request.user)
-    if form.attempt_once(
-        RESULT_DEEDS[deed], answer=lambda row: str(row.pk), purpose=f"result.{pk}.{deed}", now=clock.now(),
-        result=result, by=by,
-    ):  # fmt: skip
-        messages.success(request, "Tersimpan beserta alasannya.")
-        return redirect("programs:results", result.session_id)
-    context = {"result": result, "form": form, "deed": deed, "session": result.session}
-    return render(request, "programs/results/decide.html", context, status=409 if form.broken else 422)
+    return decide(request, deed, RESULT_DEEDS, back="programs:results", result=_result(request, pk))
 
 
 @requires(Permission.ATTENDANCE_TAKE)
