@@ -8,6 +8,7 @@ import base64
 import binascii
 import hashlib
 import json
+import logging
 import time
 from datetime import datetime
 from typing import Any
@@ -27,6 +28,7 @@ from balai.field.models import Device, PhoneFile
 from balai.field.rules import ID, KEEP_RAW, LARGEST_ENVELOPE, LARGEST_PHOTO, MOST_IDS
 from balai.people.models import Person
 
+log = logging.getLogger("balai.field")
 LONGEST_RUN = 30  # seconds
 LATER = ("document.busy", "document.no_room")  # the machine's trouble, not the file's
 
@@ -53,9 +55,20 @@ def take_file(*, raw: bytes, by: Person, now: datetime) -> PhoneFile:
 
 
 def read_files(*, now: datetime) -> int:
-    """The oldest first, each to its end; what the time was too short for goes on at the next run."""
-    until = time.monotonic() + LONGEST_RUN
-    return sum(_read_on(row, until, now) for row in PhoneFile.objects.to_read())
+    """The oldest first, each to its end; what the time was too short for goes on at the next run.
+
+    One that breaks holds up none of the others; the job fails after them, and is tried again later.
+    """
+    until, done, broken = time.monotonic() + LONGEST_RUN, 0, None
+    for key in list(PhoneFile.objects.to_read().values_list("pk", flat=True)):  # one in memory at a time
+        try:
+            done += _read_on(PhoneFile.objects.get(pk=key), until, now)
+        except Exception as error:
+            log.error("phone file not read", extra={"code": type(error).__name__})
+            broken = error
+    if broken:
+        raise broken
+    return done
 
 
 def _read_on(row: PhoneFile, until: float, now: datetime) -> int:

@@ -162,6 +162,7 @@ def test_a_file_that_is_cut_short_by_a_crash_is_read_on_and_counts_each_piece_on
     for _ in range(3):
         phone.record()
     row = actions.take_file(raw=make.saved(phone), by=make.field_officer(office), now=make.NOW)
+    other = make.phone_file(office)
     told = iter([None, RuntimeError("the machine stops")])
 
     def receive(**more):
@@ -174,6 +175,8 @@ def test_a_file_that_is_cut_short_by_a_crash_is_read_on_and_counts_each_piece_on
         jobs.read_files(make.NOW)
     row.refresh_from_db()
     assert (row.read, row.new, row.done_at) == (1, 1, None)
+    other.refresh_from_db()
+    assert other.done_at  # one that breaks holds up none of the others
     assert jobs.has_files(make.NOW)
     jobs.read_files(make.NOW)
     row.refresh_from_db()
