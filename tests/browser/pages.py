@@ -104,6 +104,12 @@ def open_as(page: "Page", live: str, person: Person, path: str) -> None:
     page.goto(live + path)
 
 
+def press(page: "Page", words: str) -> None:
+    """A link or button of the page itself, by its words; then the page that it leads to."""
+    with page.expect_navigation():
+        page.click(f"main :is(a, button):visible:text-is('{words}')")
+
+
 class Hall(World):
     """An office on its Sunday: some wait, some were called, one did not come; an officer who may do all."""
 

@@ -23,7 +23,7 @@ from balai.programs.rules import OnHolidays, Pattern
 from balai.voices import actions as voices
 from balai.voices import jobs
 from tests import make
-from tests.browser.pages import open_as
+from tests.browser.pages import open_as, press
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -56,12 +56,6 @@ def program(at: Callable[[datetime], None]) -> Program:
     return made
 
 
-def press(page: "Page", words: str) -> None:
-    """A link or button of the page itself, by its words; then the page that it leads to."""
-    with page.expect_navigation():
-        page.click(f"main :is(a, button):visible:has-text('{words}')")
-
-
 def plan(desk: "Page", live: str, program: Program) -> Session:
     """NGO-1: theme, place and two agencies on one page."""
     for slug, name in (("upt-contoh", "UPT Disdukcapil Contoh"), ("bapenda-contoh", "Bapenda Contoh")):
@@ -77,7 +71,7 @@ def plan(desk: "Page", live: str, program: Program) -> Session:
     desk.select_option("[name=agency_2]", label="Bapenda Contoh")
     press(desk, "Simpan acara")
     desk.goto(f"{live}/kelola/program/{program.slug}/")
-    press(desk, "Terbitkan")
+    press(desk, "Terbitkan untuk warga")
     return Session.objects.get(program=program)
 
 
