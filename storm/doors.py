@@ -7,10 +7,13 @@ form is refused for that reason alone. STORM_WAPITI_SECONDS makes it longer.
 import json
 import os
 import re
+import ssl
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, HTTPErrorProcessor, HTTPSHandler, Request, build_opener
 
 from storm.hall import Hall, hall
 from storm.proxy import nginx
@@ -32,6 +35,7 @@ CRAWL = [
     "8",
 ]  # dates never end
 MEDIUM = 2
+FORGERY = "Cross Site Request Forgery"
 
 
 def run() -> Result:
@@ -81,19 +85,47 @@ def wapiti(here: Hall, port: int) -> tuple[bool, list[str]]:
     subprocess.run(command, cwd=here.folder, capture_output=True, check=False, timeout=3 * SECONDS + 600)
     if not report.exists():
         return False, ["wapiti: void, it left no report"]
-    return _judged(json.loads(report.read_text()))
+    return _judged(json.loads(report.read_text()), port)
 
 
-def _judged(found: dict[str, Any]) -> tuple[bool, list[str]]:
+def _judged(found: dict[str, Any], port: int) -> tuple[bool, list[str]]:
     all_of = [
         (name, one)
         for part in ("vulnerabilities", "anomalies")
         for name, more in found[part].items()
         for one in more
     ]
-    bad = [f"{name}: {one['method']} {one['path']}" for name, one in all_of if one["level"] >= MEDIUM]
+    heavy = [(name, one["path"]) for name, one in all_of if one["level"] >= MEDIUM]
+    read = sorted({path for name, path in heavy if name == FORGERY and _reads_the_token(port, path)})
+    bad = [f"{name}: {path}" for name, path in heavy if path not in read]
     crawled = found["infos"].get("crawled_pages_nbr", 0)
     return not bad and crawled > 20, [
         f"wapiti: {crawled} addresses and forms; {len(all_of)} findings, {len(bad)} of weight",
         *bad,
+        *(f"{FORGERY}: {path}: asked again by ourselves, only the wrong token is refused" for path in read),
     ]
+
+
+class Calmly(HTTPErrorProcessor):
+    """An answer is an answer, also a refusal."""
+
+    def http_response(self, request: Any, response: Any) -> Any:
+        return response
+
+    https_response = http_response
+
+
+def _reads_the_token(port: int, path: str) -> bool:
+    """wapiti also sends forms without the page that they stood on, which we refuse whatever their token."""
+    ours = ssl._create_unverified_context()  # the certificate was made a minute ago
+    browser = build_opener(HTTPSHandler(context=ours), HTTPCookieProcessor(), Calmly())
+    page = f"https://127.0.0.1:{port}{path}"
+    shown = browser.open(page, timeout=20).read().decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', shown)
+
+    def sent(word: str) -> int:
+        body = urlencode({"csrfmiddlewaretoken": word}).encode()
+        status: int = browser.open(Request(page, body, {"Referer": page}), timeout=20).status
+        return status
+
+    return token is not None and sent(token[1]) != 403 and sent("wapiti") == 403
