@@ -97,6 +97,20 @@ def reader(person: Person, *, unproved: bool = False) -> Client:
     return client
 
 
+def open_as(page: "Page", live: str, person: Person, path: str) -> None:
+    """This page, from now on, is this officer's."""
+    page.context.clear_cookies()
+    session = reader(person).cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live}])
+    page.goto(live + path)
+
+
+def press(page: "Page", words: str) -> None:
+    """A link or button of the page itself, by its words; then the page that it leads to."""
+    with page.expect_navigation():
+        page.click(f"main :is(a, button):visible:text-is('{words}')")
+
+
 class Hall(World):
     """An office on its Sunday: some wait, some were called, one did not come; an officer who may do all."""
 
