@@ -16,6 +16,7 @@ from balai.front.closing import public_state
 from balai.front.doors import doors, lines_of, office_door, programs_of, programs_serving
 from balai.people.models import Assignment
 from balai.people.roles import GRANTS
+from balai.people.rules import Role
 from balai.performance.readings import on_session_page
 from balai.places.models import Office
 from balai.programs import calendar
@@ -337,7 +338,10 @@ def manage(request: HttpRequest) -> HttpResponse:
     )
     granted = {permission for assignment in held for permission in GRANTS[assignment.role]}
     gaps = Session.objects.gaps_of(request.user, clock.now()) if Permission.ROSTER_EDIT in granted else []
-    context = {"assignments": held, "doors": list(_rooms(granted)), "gaps": gaps}
+    rooms = list(_rooms(granted))
+    if held and all(assignment.role == Role.LIAISON for assignment in held):
+        rooms.sort(key=lambda room: room["url"] != reverse("voices:referrals"))  # what they are here for
+    context = {"assignments": held, "doors": rooms, "gaps": gaps}
     return render(request, "front/manage.html", context)
 
 

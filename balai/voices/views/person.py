@@ -197,10 +197,10 @@ def code_of_case(case: Case) -> str:
 
 ENDS = {"beres": Outcome.SOLVED, "didengar": Outcome.HEARD, "cabut": Outcome.WITHDRAWN}
 QUESTIONS = {
-    "beres": ("Sudah beres?", "Laporan ini ditutup sebagai beres.", "Ya, sudah beres"),
+    "beres": ("Sudah beres?", "Ini ditutup sebagai beres.", "Ya, sudah beres"),
     "didengar": ("Cukup didengar?", "Kami berhenti di sini. Tidak ada tindak lanjut.", "Ya, cukup didengar"),
     "cabut": (
-        "Cabut laporan ini?",
+        "Cabut yang Anda sampaikan?",
         "Kami berhenti mengerjakannya. Yang sudah dikirim ke instansi ditarik kembali.",
         "Ya, cabut",
     ),
