@@ -15,7 +15,7 @@ NOUNS = {
     "field.device": "HP lapangan",
     "field.manifest": "daftar catatan HP",
     "field.submission": "kiriman lapangan",
-    "notices.notice": "surat",
+    "notices.notice": "kabar",
     "people.assignment": "tugas",
     "people.consent": "persetujuan",
     "people.identity": "identitas",

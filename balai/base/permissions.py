@@ -29,6 +29,7 @@ class Permission(TextChoices):
     TREND_READ = "trend.read", "membaca tren di dalam kantor"
     TREND_TELL = "trend.tell", "menerbitkan tindak lanjut dan usulan dari tren"
     IDENTITY_OPEN = "identity.open", "membuka identitas dengan alasan"
+    CONTACT_CALL = "contact.call", "menelepon warga yang kabarnya belum sampai"
     FIELD_MANAGE = "field.manage", "mengatur HP lapangan dan memutuskan kirimannya"
     DOCUMENT_CHECK = "document.check", "memeriksa berkas yang ditahan"
     REPORT_WRITE = "report.write", "menyusun laporan dan membaca surat kantor"

@@ -9,8 +9,9 @@ from django.template.loader import get_template
 
 from balai.base.prepared import insert
 from balai.base.sealing import seal
-from balai.notices.models import Notice
-from balai.notices.rules import State, template_of
+from balai.notices.models import EMPTY, Notice
+from balai.notices.rules import OPEN, Channel, State, short_template_of, template_of
+from balai.notices.short import fit
 
 
 def post(
@@ -24,6 +25,11 @@ def post(
     now: datetime,
     due_at: datetime | None = None,
     key: str = "",
+    office: str = "",
+    zone: str = "Asia/Jakarta",
+    useful_until: datetime | None = None,
+    is_awaited: bool = False,
+    is_narrow: bool = False,
 ) -> None:
     """Write this message once for this recipient and thing; asked again, nothing happens.
 
@@ -37,38 +43,43 @@ def post(
         channel=channel,
         recipient_hash=recipient_hash,
         address_sealed=address_sealed,
-        text_sealed=seal(text_of(kind, context)),
+        text_sealed=seal(text_of(template_of(kind), context)),
+        short_sealed=seal(fit(text_of(short_template_of(kind), context))) if channel == Channel.TEXT else "",
+        office=office,
+        zone=zone,
+        useful_until=useful_until,
+        is_awaited=is_awaited,
+        is_narrow=is_narrow,
         due_at=due_at or now,
         made_at=now,
     )
     insert(notice, once=True)
 
 
-def text_of(kind: str, context: Mapping[str, object]) -> str:
+def text_of(name: str, context: Mapping[str, object]) -> str:
     """A plain text: nothing is escaped for HTML."""
-    template = get_template(template_of(kind)).template  # type: ignore[attr-defined]
+    template = get_template(name).template  # type: ignore[attr-defined]
     return str(template.render(Context(dict(context), autoescape=False)))
 
 
 def withdraw(*kinds: str, about: models.Model) -> int:
-    """What is not sent yet will not be: of these kinds, or of all. Its text is gone at once."""
-    waiting = Notice.objects.about(about).filter(state=State.PENDING)
+    """What is not sent yet will not be, nor telephoned: of these kinds, or of all. Its text goes at once."""
+    waiting = Notice.objects.about(about).open()
     if kinds:
         waiting = waiting.filter(kind__in=kinds)
-    return waiting.update(state=State.WITHDRAWN, address_sealed="", text_sealed="")
+    return waiting.update(state=State.WITHDRAWN, **EMPTY)
 
 
 def withdraw_from(recipients: Sequence[bytes]) -> int:
     """What is not sent yet to this person will not be, whatever it is about. Its text is gone at once."""
-    waiting = Notice.objects.filter(state=State.PENDING, recipient_hash__in=list(recipients))
-    return waiting.update(state=State.WITHDRAWN, address_sealed="", text_sealed="") if recipients else 0
+    waiting = Notice.objects.filter(state__in=OPEN, recipient_hash__in=list(recipients))
+    return waiting.update(state=State.WITHDRAWN, **EMPTY) if recipients else 0
 
 
 def forget(*, about: models.Model) -> int:
     """Everything about this thing goes: what waits is withdrawn, what was sent loses text and address."""
     withdraw(about=about)
-    kept = Notice.objects.about(about).exclude(address_sealed="", text_sealed="")
-    return kept.update(address_sealed="", text_sealed="")
+    return Notice.objects.about(about).exclude(**EMPTY).update(**EMPTY)
 
 
 def allow_again(*kinds: str, about: models.Model) -> int:

@@ -1,19 +1,27 @@
-"""How a resident can be reached: read and checked, sealed apart from the matter; all of it may be missing."""
+"""How a resident can be reached: read and checked, sealed apart from the matter; all of it may be missing.
+
+The one place that knows which way a message takes, and what a form may promise about it.
+"""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db import models
 
 from balai.base.errors import RuleBroken
 from balai.base.phones import read_phone
 from balai.base.sealing import keyed_hash, keyed_hashes, unseal
+from balai.notices.actions import post
+from balai.notices.channels import text
 from balai.notices.rules import Channel
 from balai.people.actions import keep_identity
 from balai.people.consents import may_contact
 from balai.people.models import Identity
+from balai.places.models import Office
 
 
 @dataclass(frozen=True)
@@ -77,11 +85,49 @@ def read_nik(text: str) -> str:
 
 
 def address_of(holder: Identity | None) -> tuple[str, bytes, str] | None:
-    """E-mail where there is one; a phone waits on the office's screen until a channel for it is built."""
+    """E-mail where there is one; else a telephone, by text or by an officer who calls."""
     if holder is None or not may_contact(holder):
         return None
     if holder.email_sealed:
         return Channel.EMAIL, keyed_hash(unseal(holder.email_sealed), "email"), holder.email_sealed
     if holder.phone_hash:
-        return Channel.CONSOLE, bytes(holder.phone_hash), holder.phone_sealed
+        return Channel.TEXT, bytes(holder.phone_hash), holder.phone_sealed
     return None
+
+
+def tell(
+    kind: str,
+    holder: Identity | None,
+    *,
+    about: models.Model,
+    office: Office,
+    context: Mapping[str, object],
+    now: datetime,
+    key: str = "",
+    useful_until: datetime | None = None,
+    is_awaited: bool = False,
+    is_narrow: bool = False,
+) -> bool:
+    """Into the outbox, once for this person, thing and key. False when there is nobody to tell."""
+    to = address_of(holder)
+    if to is None:
+        return False
+    channel, recipient, sealed = to
+    post(
+        kind, about=about, recipient_hash=recipient, address_sealed=sealed, channel=channel,
+        context=context, now=now, key=key, office=office.slug, zone=office.zone,
+        useful_until=useful_until, is_awaited=is_awaited, is_narrow=is_narrow,
+    )  # fmt: skip
+    return True
+
+
+def sends_texts() -> bool:
+    """Or do officers telephone?"""
+    return text.is_set()
+
+
+def phone_promise(when: str) -> str:
+    """What a form may say about a telephone number: only what the office can do today."""
+    if sends_texts():
+        return f"{when}, kami kirim SMS (pesan singkat) ke nomor ini."
+    return f"{when}, petugas menelepon nomor ini."

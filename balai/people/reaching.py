@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from balai.base.errors import RuleBroken
 from balai.base.phones import read_phone
 from balai.engine.forms import OnceForm
-from balai.people.contacts import Contact, read_contact
+from balai.people.contacts import Contact, phone_promise, read_contact
 
 
 class PhoneField(forms.CharField):
@@ -33,10 +33,15 @@ class MailField(forms.EmailField):
 
 
 class ReachForm(OnceForm):
-    """A telephone, an address, or none of them; `contact` is what was read."""
+    """A telephone, an address, or none of them; `contact` is what was read. `told`: when a word will come."""
 
+    told = "Bila ada kabar"
     phone = PhoneField(required=False)
     email = MailField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["phone"].help_text = phone_promise(self.told)
 
     def clean(self) -> dict[str, Any]:
         """Read here, so that an unreadable number stands at its field."""

@@ -9,13 +9,16 @@ from allauth.usersessions import views as sign_ins
 from django.urls import include, path
 
 from balai.base.audience import public, signed_in
-from balai.people.views import officers, offices, record, signing_in
+from balai.people.views import calls, officers, offices, record, signing_in
 
 NEW_CODES, CODES_FILE = "mfa_generate_recovery_codes", "mfa_download_recovery_codes"
 
 own = [
     path("akun/mulai/", signing_in.begin, name="begin"),
     path("akun/perangkat/<int:pk>/akhiri/", signing_in.end_sign_in, name="end_sign_in"),
+    path("kelola/kabar/", calls.listing, name="calls"),
+    path("kelola/kabar/<int:pk>/", calls.call, name="call"),
+    path("kelola/kabar/<int:pk>/<slug:deed>/", calls.deed, name="call_deed"),
     path("kelola/kantor/", offices.offices, name="offices"),
     path("kelola/kantor/baru/", offices.create, name="create_office"),
     path("kelola/kantor/<slug:slug>/kepala/", offices.first_head, name="first_head"),

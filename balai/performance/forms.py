@@ -74,6 +74,7 @@ class PaperForm(AnswerForm):
 class TouchForm(ReachForm):
     """A contact for one question, in the very words that are agreed to."""
 
+    told = "Sebulan lagi, sekali saja"
     email = MailField("Atau alamat surel (e-mail)")
     agrees = forms.BooleanField(required=False)
 

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from balai.base.forms import ActionForm
 from balai.catalogue.models import Service
 from balai.engine.forms import OnceForm
+from balai.people.contacts import phone_promise
 from balai.people.reaching import MailField, PhoneField
 from balai.queues.models import LineService, Sitting, Slot, Ticket
 from balai.queues.readings import slot_of
@@ -54,6 +55,10 @@ class WhoForm(OnceForm):
         widget=forms.RadioSelect,
         help_text="Tidak perlu surat apa pun. Petugas melihatnya saat memanggil.",
     )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["phone"].help_text += f" {phone_promise('Bila jadwal berubah')}"
 
     def clean_priority(self) -> str:
         return self.cleaned_data["priority"] or Priority.NONE

@@ -112,16 +112,17 @@ def nearly(now: datetime) -> int:
     told = 0
     for sitting in running:
         first = list(sitting.tickets.waiting().values_list("pk", flat=True)[: NEARLY + 1])
-        told += _tell_each("nearly", Ticket.objects.filter(pk__in=first, holder__isnull=False), now)
+        coming = Ticket.objects.filter(pk__in=first, holder__isnull=False)
+        told += _tell_each("nearly", coming, now, is_awaited=True)
     return told
 
 
-def _tell_each(kind: str, tickets: TicketQuerySet, now: datetime) -> int:
+def _tell_each(kind: str, tickets: TicketQuerySet, now: datetime, *, is_awaited: bool = False) -> int:
     there = Notice.objects.filter(
         kind=f"queues.{kind}", about_type="queues.ticket", about_id=Cast(OuterRef("pk"), CharField())
     )
     untold = tickets.filter(~Exists(there)).with_everything().select_related("holder")
-    return sum(tell(kind, ticket, now) for ticket in untold.order_by("pk")[:500])
+    return sum(tell(kind, ticket, now, is_awaited=is_awaited) for ticket in untold.order_by("pk")[:500])
 
 
 def close_forgotten(now: datetime) -> int:

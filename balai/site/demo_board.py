@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from balai.people.contacts import Contact
 from balai.people.models import Person
 from balai.programs.models import Attendance, Session
 from balai.voices import actions
@@ -21,10 +22,11 @@ INCOMING = [
     "Berapa lama surat ahli waris selesai?",
 ]
 ANSWERED = ("Apakah surat ahli waris dipungut biaya?", "Tidak. Surat ahli waris di kecamatan gratis.")
+ON_PHONE = Contact(phone="+628990009001", name="Bu Contoh")
 
 
 def fill_board(*, session: Session, by: Person, now: datetime) -> None:
-    """Three wait, one was answered beforehand, three have not been read yet; one came on paper."""
+    """Three wait, three have not been read yet, one came on paper; who left a telephone has an answer."""
     then, here = now - timedelta(days=2), list(Attendance.objects.filter(session=session).order_by("pk"))
     for words, present, outside in SHOWN:
         question = _shown(session, words, by, then)
@@ -32,8 +34,9 @@ def fill_board(*, session: Session, by: Person, now: datetime) -> None:
             actions.support(question=question, attendance=attendance, now=now)
         for number in range(outside):
             actions.support(question=question, client=f"demo {number}", now=then)
-    question = _shown(session, ANSWERED[0], by, then)
-    actions.answer_question(question=question, text=ANSWERED[1], by=by, now=then)
+    asked = actions.ask_question(session=session, text=ANSWERED[0], contact=ON_PHONE, now=then)
+    question = actions.shortlist_question(question=asked, by=by, now=then)
+    actions.answer_question(question=question, text=ANSWERED[1], by=by, now=now - timedelta(hours=20))
     actions.ask_question(session=session, text=ON_PAPER, channel=Channel.PAPER, by=by, now=now)
     for words in INCOMING:
         actions.ask_question(session=session, text=words, now=now)

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from balai.people.contacts import Contact
 from balai.people.models import Person
 from balai.places.models import Office
 from balai.programs.models import Program
@@ -15,6 +16,7 @@ PLANNED = (STREET, "Got penuh lumpur, air naik ke jalan.", "depan warung")
 CLEANED = (STREET, "Botol plastik menyumbat got.", "mulut Lorong Rekaan")
 AGAIN = ("Lorong Rekaan", "Sampah rumah tangga di tepi lorong.", "ujung lorong")
 DEEP = (STREET, "Tidak ada bak kontrol. Lumpur setinggi lutut, tidak bisa diangkat.", "jembatan kecil")
+PHONE = "+628990009002"
 NEED, WEEKS = "ekskavator", 4
 
 
@@ -42,7 +44,9 @@ def report_spots(*, lurah: Person, agency: Person, now: datetime) -> None:
 
 def _report(program: Program, told: tuple[str, str, str], now: datetime) -> Spot:
     street, text, near = told
-    return actions.report_spot(program=program, street=street, text=text, near=near, now=now)
+    return actions.report_spot(
+        program=program, street=street, text=text, near=near, contact=Contact(phone=PHONE), now=now
+    )
 
 
 def _seen(program: Program, told: tuple[str, str, str], by: Person, now: datetime) -> Spot:

@@ -222,6 +222,14 @@ EMAIL_HOST_PASSWORD = os.environ.get("BALAI_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("BALAI_SMTP_TLS", "yes") == "yes"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("BALAI_MAIL_FROM", "balai@localhost")
+# Texts (SMS): without an address officers telephone instead.
+BALAI_TEXT_URL = os.environ.get("BALAI_TEXT_URL", "")
+BALAI_TEXT_KIND = os.environ.get("BALAI_TEXT_KIND", "android")
+BALAI_TEXT_USER = os.environ.get("BALAI_TEXT_USER", "")
+BALAI_TEXT_PASSWORD = os.environ.get("BALAI_TEXT_PASSWORD", "")
+BALAI_TEXT_TOKEN = os.environ.get("BALAI_TEXT_TOKEN", "")
+BALAI_TEXT_PER_PERSON = int(os.environ.get("BALAI_TEXT_PER_PERSON", "5"))  # a day
+BALAI_TEXT_PER_OFFICE = int(os.environ.get("BALAI_TEXT_PER_OFFICE", "200"))  # a day
 BALAI_PLACES_PER_ADDRESS = int(os.environ.get("BALAI_PLACES_PER_ADDRESS", "200"))
 BALAI_PLACES_WITHOUT_PHONE = int(os.environ.get("BALAI_PLACES_WITHOUT_PHONE", "12"))
 BALAI_PRINTERS = [p for p in os.environ.get("BALAI_PRINTERS", "").split(",") if p]  # host:port, allow-list

@@ -54,8 +54,8 @@ def tell_news(now: datetime) -> int:
     lately = Move.objects.filter(at__gte=now - STILL_NEWS, is_told=True).exclude(side=Side.PERSON)
     newest = dict(lately.values_list("case").annotate(last=Max("pk")))
     told = 0
-    voices = Voice.objects.filter(case__in=newest, identity__isnull=False).select_related("case", "identity")
-    for voice in voices:
+    voices = Voice.objects.filter(case__in=newest, identity__isnull=False)
+    for voice in voices.select_related("case__office", "identity"):
         if voice.told_move < newest[voice.case_id]:
             told += actions.tell_news(voice=voice, move=newest[voice.case_id], now=now)
     return told

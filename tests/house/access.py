@@ -15,6 +15,7 @@ from balai.cases.models import Referral
 from balai.catalogue.models import Service, Standard
 from balai.documents.models import File, Letter, Photo, Report
 from balai.field.models import Device, PhoneFile, Submission
+from balai.notices.models import Notice
 from balai.people.models import Assignment, Person
 from balai.performance.models import FollowUp, Lesson
 from balai.places.actions import override_holiday
@@ -227,6 +228,11 @@ class World:
         return make.handed_on(voice, self.here)
 
     @cached_property
+    def untold(self) -> Notice:
+        """A message to somebody with only a telephone, which an officer is to ring up."""
+        return make.untold(self.here)
+
+    @cached_property
     def followed(self) -> FollowUp:
         return make.follow_up()
 
@@ -353,6 +359,10 @@ def by_session(w: World) -> dict[str, Any]:
 
 def by_followed(w: World) -> dict[str, Any]:
     return {"token": w.followed.token}
+
+
+def by_untold(w: World) -> dict[str, Any]:
+    return {"pk": w.untold.pk}
 
 
 def by_lesson(w: World) -> dict[str, Any]:
@@ -671,6 +681,9 @@ ROWS: dict[str, Row] = {
     "documents:refuse": mine(by_file),
     "people:begin": Row(),
     "people:end_sign_in": Row(lambda w: {"pk": 1}, hidden=True),
+    "people:calls": Row(),
+    "people:call": mine(by_untold),
+    "people:call_deed": mine(lambda w: by_untold(w) | {"deed": "sudah"}),
     "people:offices": Row(),
     "people:create_office": Row(),
     "people:first_head": mine(by_office),

@@ -20,6 +20,8 @@ from django.urls import reverse
 from balai.base.errors import RuleBroken
 from balai.base.sealing import unseal
 from balai.cases.models import Glass, Referral
+from balai.notices import jobs as sending
+from balai.notices.channels import Message, Outcome, Undeliverable
 from balai.notices.models import Notice
 from balai.people.models import Opening, Person
 from balai.people.rules import Role
@@ -321,6 +323,33 @@ def bookings(w: Planted) -> None:
     assert w.wait
 
 
+class Loud:
+    """A gateway whose every error repeats the number."""
+
+    can_be_asked = True
+
+    def deliver(self, message: Message) -> None:
+        raise (Undeliverable if "7" in message.reference else ConnectionError)(f"no {message.address}")
+
+    def outcome(self, reference: str) -> Outcome:
+        raise ConnectionError(reference)
+
+    def close(self) -> None:
+        pass
+
+
+def by_telephone(w: Planted) -> None:
+    """A gateway that refuses, and an officer who rings up instead."""
+    with mock.patch("balai.notices.jobs.way_of", return_value=Loud()):
+        sending.send_due(make.NOW)
+        sending.ask_outcomes(make.NOW)
+    waiting = Notice.objects.to_call().filter(office=w.here.slug)
+    head = make.browser(w.head)
+    for notice in waiting[:3]:
+        assert w.mint.in_text(shown(head.post(reverse("people:call", args=[notice.pk])))), "never shown"
+        w.post(head, "people:call_deed", notice.pk, "sudah")
+
+
 def searches(w: Planted) -> None:
     """A number typed into a box, or into an address."""
     head = make.browser(w.head)
@@ -349,7 +378,7 @@ def errors(w: Planted) -> None:
 
 WAYS: list[Callable[[Planted], None]] = [
     from_home, by_the_line, refused_forms, in_the_room, for_somebody, handed_on, messages, reasons,
-    told_to_all, on_the_board, on_the_street, bookings, searches, errors,
+    told_to_all, on_the_board, on_the_street, bookings, by_telephone, searches, errors,
 ]  # fmt: skip
 
 
@@ -371,6 +400,7 @@ def columns() -> Iterator[tuple[str, str]]:
 def sealed_for_others() -> Iterator[tuple[str, str]]:
     """Sealed, and read by others than the person: without anybody in it all the same."""
     yield "letters", "\n".join(unseal(one.text_sealed) for one in Notice.objects.all())
+    yield "texts", "\n".join(unseal(one.short_sealed) for one in Notice.objects.all())
     yield "masked words", "\n".join(voice.masked for voice in Voice.objects.all())
     yield "what agencies are told", "\n".join(part.asked for part in Referral.objects.all())
     yield (

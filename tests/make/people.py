@@ -1,14 +1,18 @@
 """Officers with their roles, and residents as sealed identities. All invented."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import count
+from typing import Any
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 
 from balai.base.phones import read_phone
+from balai.notices.models import Notice
+from balai.notices.rules import State, Why
 from balai.people import actions
+from balai.people.contacts import read_contact, tell
 from balai.people.middleware import PROVED
 from balai.people.models import Assignment, Consent, Identity, Person
 from balai.people.rules import Purpose, Role
@@ -19,7 +23,7 @@ from tests.make.places import office as an_office
 PASSWORD = "empat kata yang rekaan"
 _numbers = count(1)
 
-__all__ = ["PASSWORD", "assignment", "browser", "consent", "head", "identity", "officer", "role_of"]
+__all__ = ["PASSWORD", "assignment", "browser", "consent", "head", "identity", "officer", "role_of", "untold"]
 
 
 def role_of(word: str) -> Role:
@@ -95,3 +99,16 @@ def browser(person: Person | None = None) -> Client:
         session[PROVED] = True
         session.save()
     return client
+
+
+def untold(
+    office: Office | None = None, *, phone: str = "0812 0000 0001", now: datetime = NOW, **more: Any
+) -> Notice:  # fmt: skip
+    """A message to somebody with only a telephone, at an office without a gateway: an officer rings up."""
+    office = office or an_office()
+    holder = read_contact(phone=phone).store(now.date() + timedelta(days=90))
+    facts = {"code": "K7M2-P4QX", "link": "https://balai.id/suara/", "needs_pin": True, "office": office.name}
+    tell("voices.news", holder, about=office, office=office, context=facts, now=now, key=phone, **more)
+    row = Notice.objects.latest("pk")
+    Notice.objects.filter(pk=row.pk).update(state=State.TO_CALL, why=Why.NO_WAY)
+    return Notice.objects.get(pk=row.pk)

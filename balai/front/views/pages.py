@@ -313,6 +313,14 @@ ROOMS = [
         "field:overview",
     ),
     (
+        Permission.CONTACT_CALL,
+        "phone",
+        "Kabar untuk warga",
+        "Yang perlu ditelepon, dan yang sudah terkirim hari ini.",
+        "Lihat kabar",
+        "people:calls",
+    ),
+    (
         Permission.DOCUMENT_CHECK,
         "filter",
         "Karantina berkas",

@@ -1,6 +1,7 @@
 """Every write of people: officers, their roles, their signing in, and the sealed identities of residents."""
 
 from balai.people.actions.assignments import assign, end_assignment
+from balai.people.actions.calling import Call, end_call, open_call, put_back
 from balai.people.actions.consenting import finish_withdrawal, give_consent, withdraw_consent
 from balai.people.actions.identities import (
     OpenedIdentity,
@@ -29,6 +30,7 @@ from balai.people.actions.signing_in import (
 )
 
 __all__ = [
+    "Call",
     "NewAccess",
     "OpenedIdentity",
     "assign",
@@ -37,6 +39,7 @@ __all__ = [
     "create_officer",
     "demo_sign_in",
     "end_assignment",
+    "end_call",
     "end_sign_in",
     "erase_expired_identities",
     "finish_withdrawal",
@@ -47,8 +50,10 @@ __all__ = [
     "note_second_factor",
     "note_sign_in",
     "note_sign_out",
+    "open_call",
     "open_identity",
     "open_office",
+    "put_back",
     "rename_officer",
     "replace_second_factor",
     "reseal_all",

@@ -11,10 +11,10 @@ from balai.base import zones
 from balai.base.errors import RuleBroken
 from balai.base.locks import locked
 from balai.base.sealing import new_nonce, token_for, token_hash
-from balai.notices.actions import forget, post
+from balai.notices.actions import forget
 from balai.notices.models import Notice
 from balai.people.actions import give_consent
-from balai.people.contacts import Contact, address_of
+from balai.people.contacts import Contact, address_of, tell
 from balai.people.rules import Purpose
 from balai.performance.actions.counting import raise_count
 from balai.performance.models import OPEN, FollowUp, Participation, Pulse, UseTally
@@ -69,10 +69,9 @@ def ask_use(*, follow_up: FollowUp, now: datetime) -> bool:
         _end(follow_up, FollowState.LAPSED)
         record("follow_up.lapsed", follow_up, by=None, office=session.program.office, now=now)
         return False
-    channel, recipient, sealed = where
     program = session.program
-    post(
-        KIND, about=follow_up, recipient_hash=recipient, address_sealed=sealed, channel=channel,
+    tell(
+        KIND, follow_up.identity, about=follow_up, office=program.office,
         context={
             "program": program.name, "office": program.office.name, "day": zones.day(session.on),
             "last": zones.day(follow_up.last_on),

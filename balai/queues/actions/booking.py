@@ -83,7 +83,7 @@ def _book(
         raise _full(slot, now)
     with together():
         record("queue.ticket_booked", ticket, by=by, office=sitting.office, now=now, units=units)
-        tell("booked", ticket, now)
+        tell("booked", ticket, now, is_awaited=True)
         count_place(visitor, sitting.session, has_phone=bool(contact.phone))
     return ticket
 
@@ -271,7 +271,7 @@ def _walk_in(
         holder=contact.store(sitting.session.on + KEEP), phone_hash=contact.phone_hash,
     )  # fmt: skip
     record("queue.walk_in_taken", ticket, by=by, office=sitting.office, now=now, units=units)
-    tell("booked", ticket, now)
+    tell("booked", ticket, now, is_awaited=True)
     show_change(sitting)
     return ticket
 

@@ -133,7 +133,7 @@ def _same_day(hand: Hand, target: Slot) -> Ticket:
         due_at=target.starts_at,
         units=target.units,  # type: ignore[attr-defined]
     )
-    tell("changed", ticket, hand.now, key=str(target.pk))
+    tell("changed", ticket, hand.now, key=str(target.pk), is_awaited=True)
     return ticket
 
 
@@ -154,7 +154,7 @@ def _other_day(hand: Hand, target: Slot) -> Ticket:
         "queue.ticket_booked", ticket, by=hand.by, office=target.sitting.office, now=now, moved_from=old.pk
     )
     keep_longer(ticket)
-    tell("changed", ticket, now)
+    tell("changed", ticket, now, is_awaited=True)
     show_change(target.sitting)
     return ticket
 

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from balai.base import zones
 from balai.base.codes import show_code
-from balai.notices.actions import post
-from balai.people.contacts import address_of
+from balai.people import contacts as people
+from balai.places.models import Office
 from balai.queues.models import Ticket, Wait
 
 
@@ -17,30 +17,25 @@ def ticket_link(ticket: Ticket) -> str:
     return settings.BALAI_URL + reverse("queues:ticket", args=[ticket.token])
 
 
-def tell(kind: str, ticket: Ticket, now: datetime, *, key: str = "", **more: object) -> bool:
+def tell(
+    kind: str, ticket: Ticket, now: datetime, *, key: str = "", is_awaited: bool = False, **more: object
+) -> bool:
     """False when there is nobody to tell."""
-    to = address_of(ticket.holder)
-    if to is None:
-        return False
-    channel, recipient, sealed = to
-    post(
-        f"queues.{kind}", about=ticket, recipient_hash=recipient, address_sealed=sealed, channel=channel,
-        context=facts_of(ticket) | more, now=now, key=key,
+    return people.tell(
+        f"queues.{kind}", ticket.holder, about=ticket, office=ticket.sitting.office,
+        context=facts_of(ticket) | more, now=now, key=key, useful_until=ticket.sitting.ends_at,
+        is_awaited=is_awaited,
     )  # fmt: skip
-    return True
 
 
-def tell_waiting(kind: str, wait: Wait, now: datetime, *, key: str = "", **more: object) -> bool:
-    to = address_of(wait.holder)
-    if to is None:
-        return False
-    channel, recipient, sealed = to
+def tell_waiting(
+    kind: str, wait: Wait, now: datetime, *, office: Office, until: datetime, key: str = "", **more: object
+) -> bool:
     link = settings.BALAI_URL + reverse("queues:wait", args=[wait.token])
-    post(
-        f"queues.{kind}", about=wait, recipient_hash=recipient, address_sealed=sealed, channel=channel,
-        context=more | {"link": link}, now=now, key=key,
+    return people.tell(
+        f"queues.{kind}", wait.holder, about=wait, office=office, now=now, key=key, useful_until=until,
+        context=more | {"link": link, "office": str(office)},
     )  # fmt: skip
-    return True
 
 
 def facts_of(ticket: Ticket) -> dict[str, object]:

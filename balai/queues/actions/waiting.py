@@ -101,9 +101,10 @@ def offer_freed(slot: Slot, *, now: datetime) -> Wait | None:
     wait.save(update_fields=["state", "slot", "offered_at", "answer_until"])
     record("queue.place_offered", wait, by=None, office=sitting.office, now=now)
     tell_waiting(
-        "offer", wait, now, key=str(slot.pk),
+        "offer", wait, now, office=sitting.office, until=until, key=str(slot.pk),
         program=str(sitting.session.program), day=zones.day(sitting.session.on), service=wait.service.name,
-        hours=zones.span(slot.starts_at, slot.ends_at, sitting.zone), until=zones.hour(until, sitting.zone),
+        hours=zones.span(slot.starts_at, slot.ends_at, sitting.zone),
+        answer_by=zones.hour(until, sitting.zone),
     )  # fmt: skip
     return wait
 
@@ -137,7 +138,7 @@ def _accept(wait: Wait, now: datetime) -> Ticket:
     wait.state, wait.ticket, wait.ended_at = WaitState.TAKEN, ticket, now
     wait.save(update_fields=["state", "ticket", "ended_at"])
     record("queue.offer_taken", ticket, by=None, office=sitting.office, now=now)
-    tell("booked", ticket, now)
+    tell("booked", ticket, now, is_awaited=True)
     return ticket
 
 

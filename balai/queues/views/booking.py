@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from balai.base import clock
 from balai.base.audience import public
 from balai.base.private import private
+from balai.people.contacts import sends_texts
 from balai.programs.calendar import next_opening
 from balai.programs.models import Program, Session
 from balai.queues import actions, pages
@@ -46,7 +47,8 @@ def book_time(request: HttpRequest, context: dict[str, Any], now: datetime) -> H
         if token:
             return remember(redirect("queues:ticket", token), request, token)
     if request.POST.get("langkah") == "periksa" and form.is_valid():
-        return private(render(request, "queues/book_check.html", {**context, "form": form}))
+        context |= {"form": form, "sends_texts": sends_texts()}
+        return private(render(request, "queues/book_check.html", context))
     times = time_choices(chosen.sitting, chosen.row.units, now=now, zone=session.zone)
     context |= {
         "form": form,

@@ -13,39 +13,40 @@ from django.urls import reverse
 
 from balai.base.codes import show_code
 from balai.cases.rules.states import Kind, State
-from balai.notices.actions import post
-from balai.people.contacts import address_of
+from balai.people.contacts import address_of, tell
 from balai.voices.models import Question, Voice
 from balai.voices.rules.board import BoardState
+from balai.voices.rules.words import Naming
 
 
 @transaction.atomic
 def tell_news(*, voice: Voice, move: int, now: datetime) -> bool:
     """False when there is nobody to tell. Asked again for the same step, nothing happens."""
     changed = Voice.objects.filter(pk=voice.pk, told_move__lt=move).update(told_move=move)
-    to = address_of(voice.identity)
-    if not changed or to is None:
+    if not changed or address_of(voice.identity) is None:
         return False
     question = _answered_on_board(voice)
     if question:
-        _post("voices.board_answer", voice, to, now=now, key=str(question.moved_at), **_answer(question))
+        _tell("voices.board_answer", voice, now=now, key=str(question.moved_at), **_answer(question))
     if question is None or voice.case.state != State.ANSWERED:
-        _post("voices.news", voice, to, now=now, key=str(move))
+        _tell("voices.news", voice, now=now, key=str(move))
     return True
 
 
-def _post(
-    kind: str, voice: Voice, to: tuple[str, bytes, str], *, now: datetime, key: str, **more: str
-) -> None:
-    channel, recipient, sealed = to
-    where = reverse("voices:track") if voice.case.pin_hash else reverse("voices:own", args=[voice.case.token])
-    post(
-        kind, about=voice, recipient_hash=recipient, address_sealed=sealed, channel=channel,
+def _tell(kind: str, voice: Voice, *, now: datetime, key: str, **more: str) -> None:
+    """Of a case at risk not even the office is named: others may read what lies on a telephone.
+
+    Whose name was promised to be hidden is telephoned by the few alone who may open it.
+    """
+    case = voice.case
+    where = reverse("voices:track") if case.pin_hash else reverse("voices:own", args=[case.token])
+    tell(
+        kind, voice.identity, about=voice, office=case.office, now=now, key=key,
+        is_narrow=case.is_narrow or voice.naming == Naming.ANONYMOUS,
         context={
-            "code": show_code(voice.case.code), "link": settings.BALAI_URL + where,
-            "needs_pin": bool(voice.case.pin_hash), **more,
+            "code": show_code(case.code), "link": settings.BALAI_URL + where,
+            "needs_pin": bool(case.pin_hash), "office": "" if case.is_narrow else case.office.name, **more,
         },
-        now=now, key=key,
     )  # fmt: skip
 
 

@@ -33,11 +33,12 @@ class AskForm(QuestionText, ContactFields):
         required=False,
         help_text="6 sampai 12 angka. Dengan kode dan PIN ini Anda melihat jawabannya di gawai mana pun.",
     )
+    told = "Setelah dijawab"
     field_order = ["text", "name", "phone", "email", "pin"]
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
-        text, name, phone = (self.fields[field] for field in ("text", "name", "phone"))
+        text, name = self.fields["text"], self.fields["name"]
         text.help_text = (
             f"Satu pertanyaan, paling panjang {LONGEST_QUESTION} huruf. Jangan menulis nama atau nomor orang."
         )
@@ -45,7 +46,6 @@ class AskForm(QuestionText, ContactFields):
         name.help_text = (
             "Tidak tampil di papan. Hanya petugas yang menangani dapat membukanya, dengan alasan."
         )
-        phone.help_text = "Jawabannya kami kirim ke sini."
         self.fields["email"].help_text = "Atau ke sini."
 
     def clean_pin(self) -> str:

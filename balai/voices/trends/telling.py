@@ -7,8 +7,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from balai.notices.actions import post
-from balai.people.contacts import address_of
+from balai.people.contacts import tell
 from balai.voices.models import Cell, Deed, Proposal, Voice
 from balai.voices.rules.trends import UNSORTED, Table
 from balai.voices.trends.facts import in_month
@@ -18,14 +17,8 @@ def tell_those_who_spoke(of: Deed | Proposal, now: datetime, *, key: str = "") -
     """Asked again, the outbox keeps each notice once."""
     link = settings.BALAI_URL + reverse("voices:trends", args=[of.office.slug])
     for voice in speakers(of):
-        to = address_of(voice.identity)
-        if to is None:
-            continue
-        channel, recipient, sealed = to
-        post(
-            "voices.trend", about=of, recipient_hash=recipient, address_sealed=sealed, channel=channel,
-            context={"office": of.office.name, "link": link}, now=now, key=key,
-        )  # fmt: skip
+        context = {"office": of.office.name, "link": link}
+        tell("voices.trend", voice.identity, about=of, office=of.office, context=context, now=now, key=key)
 
 
 def speakers(of: Deed | Proposal) -> Iterator[Voice]:
