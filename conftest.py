@@ -12,18 +12,17 @@ from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
-from django.test import SimpleTestCase
 
 if TYPE_CHECKING:
     from pytest_django.plugin import DjangoDbBlocker
 
 hypothesis.settings.register_profile("gate", deadline=None, derandomize=True, max_examples=60)
+hypothesis.settings.register_profile("again", deadline=None, derandomize=True, max_examples=20)
 hypothesis.settings.register_profile("quick", deadline=None, derandomize=True, max_examples=8)
 hypothesis.settings.register_profile("storm", deadline=None, max_examples=1000)
 hypothesis.settings.load_profile(os.environ.get("BALAI_HYPOTHESIS", "gate"))
 
 LOOPBACK = ("127.", "::1", "localhost")
-ROWS = {"db", "transactional_db", "live_server"}
 
 
 gc.disable()  # while thousands of tests are gathered nothing becomes garbage: looking for it took a fifth
@@ -36,21 +35,24 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--with-rows", action="store_true", help="only the tests that use a database")
+    parser.addoption("--with-rows", action="store_true", help="only what says more beside another database")
+    parser.addoption("--without-pages", action="store_true", help="not the pages that --with-rows brings")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What never asks a database, or says that it is `once`, says the same beside either: once is enough."""
-    if not config.getoption("--with-rows"):
-        return
-    again = [item for item in items if uses_rows(item) and not item.get_closest_marker("once")]
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(again)])
-    items[:] = again
+    """`make test` runs the one beside PostgreSQL, the other beside SQLite."""
+    from tests.beside import is_of_pages, says_more
+
+    if config.getoption("--with-rows"):
+        keep(config, items, says_more)
+    if config.getoption("--without-pages"):
+        keep(config, items, lambda item: not (says_more(item) and is_of_pages(item)))
 
 
-def uses_rows(item: pytest.Item) -> bool:
-    marked = any(item.iter_markers("django_db")) or ROWS & set(getattr(item, "fixturenames", ()))
-    return bool(marked) or issubclass(getattr(item, "cls", None) or object, SimpleTestCase)
+def keep(config: pytest.Config, items: list[pytest.Item], wanted: Callable[[pytest.Item], bool]) -> None:
+    judged = [(item, wanted(item)) for item in items]
+    config.hook.pytest_deselected(items=[item for item, is_kept in judged if not is_kept])
+    items[:] = [item for item, is_kept in judged if is_kept]
 
 
 class _Stopped:

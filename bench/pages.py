@@ -20,6 +20,7 @@ def public_pages(found: dict[str, str]) -> dict[str, str]:
         "month of an office": f"/kantor/{found['office']}/jadwal/{found['day'][:7]}/",
         "booking, hours to choose": f"/antrean/{found['program']}/{found['day']}/?layanan={found['service']}",
         "ticket": f"/tiket/{found['token']}/",
+        "field app": "/lapangan/",
     }
 
 

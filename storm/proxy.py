@@ -148,9 +148,9 @@ def _secure(port: int) -> http.client.HTTPSConnection:
 
 
 @contextmanager
-def nginx(web: int, live: int, *, rate: str = "50r/s") -> Iterator[tuple[int, int, Path]]:
+def nginx(web: int, live: int, *, rate: str = "50r/s", secure: int = 0) -> Iterator[tuple[int, int, Path]]:
     with tempfile.TemporaryDirectory(prefix="balai-nginx-") as name:
-        home, plain, secure = Path(name), free_port(), free_port()
+        home, plain, secure = Path(name), free_port(), secure or free_port()
         (home / "nginx.conf").write_text(_configuration(home, web, live, plain, secure, rate))
         _certificate(home)
         process = subprocess.Popen(

@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def own_database() -> Iterator[None]:
     """SQLite's is a file, as in life: threads and processes must see the same rows."""
     name = Path(str(settings.DATABASES["default"]["NAME"]))  # a path on SQLite, a plain name on PostgreSQL
-    original = str(name.with_name(f"original_{state_of_migrations()}_{name.name}"))
+    original = str(name.with_name(f"original_{state_of_migrations()}"))  # of all that have their home here
     own = str(name.with_name(f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'gw0')}_{name.name}"))
     with one_at_a_time(original):
         if not exists(original):

@@ -10,21 +10,21 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from threading import Lock
 
 from tools import machine
-from tools.private_postgres import private_postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
 LONGEST = 1200  # seconds that one step may take
 CLOSING = re.compile(r"(\d+) (passed|failed|errors?|skipped)")
-HANDS = ("-n", "3", "--dist", "worksteal")  # two cores, and one who waits for an answer
+PYTEST = (str(BIN / "pytest"),)
 PLAIN = "not browser and not crowd and not slow"
 
 
@@ -38,6 +38,7 @@ class Outcome:
 
 
 Step = Callable[[], Outcome]
+Hands = tuple[str, ...]
 printing = Lock()
 
 
@@ -62,12 +63,11 @@ def command(name: str, *arguments: str, **env: str) -> Outcome:
     return outcome
 
 
-def tests(name: str, *arguments: str, **env: str) -> Outcome:
-    """Run pytest; its output is shown as it comes, its closing line is counted."""
+def tests(name: str, program: Sequence[str], *arguments: str, **env: str) -> Outcome:
+    """Run pytest; its output is shown as it comes, each line by its name; its closing line is counted."""
     began = time.monotonic()
-    print(f"\n── tests: {name}", flush=True)
     process = subprocess.Popen(
-        [str(BIN / "pytest"), *arguments],
+        [*program, *arguments],
         cwd=ROOT,
         env=environment(env),
         stdout=subprocess.PIPE,
@@ -77,10 +77,11 @@ def tests(name: str, *arguments: str, **env: str) -> Outcome:
     assert process.stdout
     last = ""
     for text in process.stdout:
-        print(text, end="", flush=True)
+        with printing:
+            print(f"{name:>12} │ {text}", end="", flush=True)
         last = text if CLOSING.search(text) else last
     counts = Counter({what.rstrip("s"): int(n) for n, what in CLOSING.findall(last)})
-    return Outcome(f"tests: {name}", process.wait() == 0, time.monotonic() - began, counts=counts)
+    return Outcome(f"tests ({name})", process.wait() == 0, time.monotonic() - began, counts=counts)
 
 
 def environment(more: dict[str, str]) -> dict[str, str]:
@@ -113,26 +114,26 @@ def migrations() -> Outcome:
         return command("migrations are complete", *check, DATABASE_URL=f"sqlite:///{folder}/nothing.sqlite3")
 
 
-def sqlite_tests() -> Outcome:
-    return tests("on SQLite", *HANDS, "-m", "not browser", DATABASE_URL=sqlite())
-
-
-def fast_tests() -> Outcome:
-    name, quick = "the fast ones, on SQLite", {"BALAI_HYPOTHESIS": "quick"}
-    return tests(name, *HANDS, "-m", PLAIN, DATABASE_URL=sqlite(), **quick)
-
-
-def postgres_tests() -> Outcome:
-    with private_postgres() as server:
-        return tests("on PostgreSQL", "--with-rows", *HANDS, "-m", "not browser", DATABASE_URL=server.url())
-
-
-def browser_tests() -> Outcome:
-    chromium = machine.chromium()
-    where = ("tests/browser", "tests/house/test_fixtures.py")  # gathering all others takes seconds
+def sqlite_tests(hands: Hands) -> Outcome:
     return tests(
-        "in a browser", *where, *HANDS, "-m", "browser", DATABASE_URL=sqlite(), BALAI_CHROMIUM=chromium
+        "SQLite", PYTEST, "--without-pages", *hands, "-m", "not browser", DATABASE_URL=sqlite("tests")
     )
+
+
+def fast_tests(hands: Hands) -> Outcome:
+    return tests("fast", PYTEST, *hands, "-m", PLAIN, DATABASE_URL=sqlite("fast"), BALAI_HYPOTHESIS="quick")
+
+
+def postgres_tests(hands: Hands) -> Outcome:
+    with_server = (str(BIN / "python"), "-m", "tools.private_postgres", "--", *PYTEST)
+    again = {"BALAI_HYPOTHESIS": "again"}  # searched with more patience beside SQLite
+    return tests("PostgreSQL", with_server, "--with-rows", *hands, "-m", "not browser", **again)
+
+
+def browser_tests(hands: Hands) -> Outcome:
+    where = ("tests/browser", "tests/house/test_fixtures.py")  # gathering all others takes seconds
+    found = {"DATABASE_URL": sqlite("browser"), "BALAI_CHROMIUM": machine.chromium()}
+    return tests("browser", PYTEST, *where, *hands, "-m", "browser", **found)
 
 
 @cache
@@ -141,8 +142,8 @@ def folder() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix="balai-tests-")
 
 
-def sqlite() -> str:
-    return f"sqlite:///{folder().name}/balai.sqlite3"
+def sqlite(name: str) -> str:
+    return f"sqlite:///{folder().name}/{name}.sqlite3"
 
 
 STILL: dict[str, Step] = {
@@ -154,7 +155,7 @@ STILL: dict[str, Step] = {
     "migrations": migrations,
     "production": production,
 }
-MOVING: dict[str, Step] = {
+MOVING: dict[str, Callable[[Hands], Outcome]] = {
     "fast": fast_tests,
     "sqlite": sqlite_tests,
     "postgres": postgres_tests,
@@ -165,17 +166,37 @@ ALL = [*STILL, "sqlite", "postgres", "browser"]
 
 
 def run(names: list[str]) -> list[Outcome]:
-    """What only reads runs beside the tests, one after the other: a core that waits has something to do."""
-    with ThreadPoolExecutor(1) as beside:
-        still = beside.map(attempt, [name for name in names if name in STILL])
-        moving = [attempt(name) for name in names if name in MOVING]
-        return [*still, *moving]
+    """All side by side, what only reads in one row: where one waits for an answer, another goes on.
+
+    A worker of pytest-xdist gathers all tests anew: on two cores each step of `all` does without.
+    """
+    moving = [name for name in names if name in MOVING]
+    get_ready(moving)
+    workers = (len(os.sched_getaffinity(0)) + 1) // max(1, len(moving))
+    hands = ("-n", str(workers), "--dist", "worksteal") if workers > 1 else ()
+    still = [(name, STILL[name]) for name in names if name in STILL]
+    rows = [still, *([(name, partial(MOVING[name], hands))] for name in moving)]
+    with ThreadPoolExecutor(len(rows)) as side_by_side:
+        return [outcome for row in side_by_side.map(attempt_all, rows) for outcome in row]
 
 
-def attempt(name: str) -> Outcome:
+def get_ready(moving: list[str]) -> None:
+    """What two steps must not do at once: make the folder, and install. A step says itself what it misses."""
+    folder()
+    for step, find in {"postgres": machine.postgres_binaries, "browser": machine.chromium}.items():
+        with suppress(machine.Missing):
+            if step in moving:
+                find()
+
+
+def attempt_all(steps: list[tuple[str, Step]]) -> list[Outcome]:
+    return [attempt(name, step) for name, step in steps]
+
+
+def attempt(name: str, step: Step) -> Outcome:
     began = time.monotonic()
     try:
-        return {**STILL, **MOVING}[name]()
+        return step()
     except (machine.Missing, subprocess.TimeoutExpired, RuntimeError) as problem:
         print(f"{name}: {problem}", flush=True)
         return Outcome(name, False, time.monotonic() - began, str(problem))

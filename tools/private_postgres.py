@@ -26,7 +26,7 @@ from typing import Any
 from tools.machine import postgres_binaries
 
 # What a crash may lose does not matter to a test; a measurement asks for `durable`.
-FLEETING = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+FLEETING = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
 ALWAYS = {
     "listen_addresses": "127.0.0.1",
     "max_connections": "200",

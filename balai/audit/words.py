@@ -74,6 +74,7 @@ VERBS = {
     "field.device_enrolled": "HP lapangan terdaftar",
     "field.device_invited": "kode HP lapangan dibuat",
     "field.device_revoked": "HP lapangan dicabut",
+    "field.file_taken": "berkas dari HP lapangan diterima",
     "field.held": "kiriman lapangan ditahan",
     "field.refused": "kiriman lapangan ditolak",
     "field.tried_again": "kiriman lapangan dicoba lagi",

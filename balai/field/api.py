@@ -14,8 +14,10 @@ from ninja.decorators import decorate_view
 
 from balai.base import clock
 from balai.base.audience import public
+from balai.base.errors import RuleBroken
 from balai.base.locks import patiently
 from balai.field import actions, keys, takers
+from balai.field.actions.photos import NAMELESS
 from balai.field.rules import HASH, ID, LARGEST_ENVELOPE, LARGEST_MANIFEST, LARGEST_PHOTO, State
 from balai.people.clients import address_of
 
@@ -131,7 +133,13 @@ def photo(request: HttpRequest, device: Uid, id: Uid, sha256: Sha256) -> Any:
     raw = body_of(request, LARGEST_PHOTO)
     if problem := trouble(raw, sha256, LARGEST_PHOTO):
         return problem
-    made = actions.receive_photo(client_id=id, sender=device, raw=raw, now=clock.now())
+    now = clock.now()
+    try:
+        made = actions.receive_photo(client_id=id, sender=device, raw=raw, now=now)
+    except RuleBroken as broken:
+        if broken.code == NAMELESS:
+            actions.count_stranger(client=address_of(request), now=now)
+        raise
     return {"receipt": made.receipt}
 
 

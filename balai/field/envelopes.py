@@ -16,6 +16,7 @@ from balai.field.rules import ABOUT, HASH, ID, KIND, LARGEST_PHOTO, MOST_PHOTOS,
 SIGNATURE = 64  # bytes: r and s of P-256, as WebCrypto writes them
 DEEPEST = 6
 LONGEST_TEXT = 4_000
+FIRST_YEAR, LAST_YEAR = 1969, 2100  # a phone whose battery was empty says 1970, and what it recorded counts
 
 
 class Unreadable(Exception):
@@ -107,7 +108,7 @@ def _read_1(found: dict[str, Any]) -> Envelope:
         raise ValueError("open")
     _require_modest(opened)
     made_at = datetime.fromisoformat(found["made_at"])
-    if made_at.tzinfo is None or not 2020 <= made_at.year <= 2100:
+    if made_at.tzinfo is None or not FIRST_YEAR <= made_at.year <= LAST_YEAR:
         raise ValueError("made_at")
     return Envelope(
         id=_like(ID, found["id"]),
@@ -184,7 +185,7 @@ def read_manifest(text: bytes, *, most: int) -> Told:
         at = datetime.fromisoformat(found["at"])
         ids = tuple(dict.fromkeys(_like(ID, one) for one in found["ids"]))
         number = found["number"]
-        if at.tzinfo is None or len(ids) > most or not isinstance(number, int) or not 0 < number < 2**53:
+        if at.tzinfo is None or len(ids) > most or type(number) is not int or not 0 < number < 2**53:
             raise ValueError("manifest")
         about = _like(ABOUT, found["about"]) if found["about"] else ""
         return Told(_like(ID, found["device"]), about, number, at, ids)

@@ -3,6 +3,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
@@ -47,6 +48,7 @@ class Device(models.Model):
     quota = models.PositiveIntegerField("jatah catatan sehari", default=QUOTA)
     code_hash = models.BinaryField(max_length=33, unique=True)
     code_until = models.DateTimeField()
+    old_code_hash = models.BinaryField(max_length=33, unique=True, null=True, blank=True)  # was replaced
     public_key = models.BinaryField(max_length=65, null=True, blank=True)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")  # answers for its records
@@ -154,7 +156,10 @@ class Submission(models.Model):
 
     class Meta:
         constraints = [
-            UniqueConstraint(fields=["client_id", "sha256"], name="submission_bytes_once_per_client_id"),
+            UniqueConstraint(
+                fields=["client_id", "sha256", "sender"],
+                name="submission_bytes_once_per_client_id_and_sender",
+            ),
             UniqueConstraint(
                 fields=["client_id"],
                 condition=Q(state__in=["received", "applied"]),
@@ -207,6 +212,66 @@ class Submission(models.Model):
     @property
     def may_be_accepted(self) -> bool:
         return self.state == State.CONFLICT or self.reason in PROVED
+
+
+class PhoneFileQuerySet(models.QuerySet["PhoneFile"]):
+    def seen_by(self, person: object) -> Self:
+        """Who brought it, and whoever manages the phones of the office that its phone belongs to."""
+        offices = offices_where(person, Permission.FIELD_MANAGE)
+        return self.filter(Q(by=person) | Q(office__in=offices))
+
+    def to_read(self) -> Self:
+        return self.filter(done_at=None).order_by("pk")
+
+
+class PhoneFile(models.Model):
+    """What a phone saved because it could not send: read by a job, piece by piece, to its end."""
+
+    sha256 = models.BinaryField(max_length=32)
+    raw = models.BinaryField(null=True, blank=True)  # until it is read
+    office = models.ForeignKey(Office, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
+    pieces = models.PositiveIntegerField()  # records and photos
+    read = models.PositiveIntegerField(default=0)
+    new = models.PositiveIntegerField(default=0)
+    known = models.PositiveIntegerField(default=0)
+    photos = models.PositiveIntegerField(default=0)
+    unread = models.PositiveIntegerField(default=0)
+
+    objects = PhoneFileQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(fields=["by", "sha256"], name="phone_file_once_per_officer"),
+            CheckConstraint(
+                condition=Q(done_at=None, raw__isnull=False) | Q(done_at__isnull=False, raw=None),
+                name="phone_file_bytes_until_it_is_read",
+            ),
+            CheckConstraint(
+                condition=Q(read__lte=models.F("pieces")) & (Q(done_at=None) | Q(read=models.F("pieces"))),
+                name="phone_file_read_whole_when_done",
+            ),
+            CheckConstraint(
+                condition=Q(
+                    read=models.F("new") + models.F("known") + models.F("photos") + models.F("unread")
+                ),
+                name="phone_file_every_piece_accounted_for",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["by", "-at"], name="phone_file_by_officer"),
+            models.Index(fields=["office", "-at"], name="phone_file_by_office"),
+            models.Index(fields=["id"], condition=Q(done_at=None), name="phone_file_unread"),
+        ]
+
+    def __str__(self) -> str:
+        return f"berkas {self.pk}"
+
+    @property
+    def zone(self) -> str:
+        return self.office.zone if self.office else settings.TIME_ZONE
 
 
 class Photo(models.Model):

@@ -121,6 +121,17 @@ def new_code() -> str:
     return "-".join("".join(letters[n : n + 4]) for n in range(0, CODE_LENGTH, 4))
 
 
+def require_open_code(state: str, *, is_over: bool) -> None:
+    """Each says what to do: whoever holds the phone stands on the street."""
+    if state == DeviceState.REVOKED:
+        raise RuleBroken("field.code_revoked", "HP ini sudah dicabut. Minta pendaftaran baru di kantor.")
+    if state != DeviceState.INVITED:
+        raise RuleBroken("field.code_used", "Kode ini sudah dipakai HP lain. Minta kode baru di kantor.")
+    if is_over:
+        message = "Kode ini sudah lewat: hanya berlaku satu jam. Minta petugas membuat kode baru."
+        raise RuleBroken("field.code_over", message)
+
+
 def read_code(typed: str) -> str:
     letters = "".join(c for c in typed.upper() if c in ALPHABET)
     return "-".join(letters[n : n + 4] for n in range(0, len(letters), 4))

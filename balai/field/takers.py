@@ -4,7 +4,8 @@ Such a module has `KINDS`, the kinds that it takes, and `take(record, *, replace
 what the record says and returns a word about what it made. A `RuleBroken` from it puts the record before a
 person; with `replaces` that person has decided for this one. If it has `sheets(*, office, now)`,
 these sessions are offered on the office's phones and paper. If it has `asks(*, office, now)`, this is
-what a resident may ask for at a desk there.
+what a resident may ask for at a desk there. If it has `desks(*, about, office)`, these are the
+officers' pages where paper of that session is keyed.
 """
 
 from collections.abc import Iterable
@@ -98,6 +99,12 @@ def sheets(*, office: Office, now: datetime) -> list[Sheet]:
         if hasattr(module, "sheets")
         for sheet in module.sheets(office=office, now=now)
     ]
+
+
+def desks(*, about: str, office: Office) -> list[tuple[str, str]]:
+    """Where the paper is keyed: words and address."""
+    given = [module for module in modules() if hasattr(module, "desks")]
+    return [desk for module in given for desk in module.desks(about=about, office=office)]
 
 
 def titles(abouts: Iterable[str]) -> dict[str, str]:

@@ -16,9 +16,10 @@ from balai.documents.models import Letter, Photo, Report
 from balai.documents.rules.letters import LetterKind
 from balai.front import rules
 from balai.front.calls import calls_at, letters_of
-from balai.front.closing import ENDED, facts_of, owed_of, words_from
+from balai.front.closing import facts_of, owed_of, words_from
 from balai.people.models import Person
 from balai.programs.models import Session, Speaker
+from balai.programs.models.session import TOOK_PLACE
 from balai.programs.talks import Invitation, invitation
 from balai.programs.turns import Call
 
@@ -26,7 +27,7 @@ from balai.programs.turns import Call
 @transaction.atomic
 def keep_report(*, session: Session, by: Person, now: datetime, **words: Any) -> Report:
     """Begin the report of a session that is over, or go on with it: nothing is sent yet."""
-    rules.require_over(ends_at=session.ends_at, is_held=session.state in ENDED, now=now)
+    rules.require_over(ends_at=session.ends_at, is_held=session.state in TOOK_PLACE, now=now)
     report = documents.begin_report(
         about=session,
         office=session.program.office,

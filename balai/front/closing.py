@@ -17,10 +17,9 @@ from balai.places.calendar import working_calendar
 from balai.places.models import Office
 from balai.programs.attended import attended
 from balai.programs.models import Program, Session
-from balai.programs.models.session import HELD
+from balai.programs.models.session import TOOK_PLACE
 from balai.programs.pairs import pairs_of
 from balai.programs.results import worked
-from balai.programs.rules import SessionState
 from balai.programs.rules.head_counts import Attended, require_stated
 from balai.programs.talks import talk_on
 from balai.programs.turns import turns_of, words_of
@@ -28,7 +27,6 @@ from balai.voices.board_readings import figures_of, promises_of, takes_questions
 from balai.voices.models import Question
 from balai.voices.rules.board import BoardState
 
-ENDED = [*HELD, SessionState.CLOSED]
 MOST = 100  # sessions on the officer's list, the newest first
 PROGRAM = Program._meta.label_lower
 SESSION = Session._meta.label_lower
@@ -74,7 +72,8 @@ def owed_by(person: object, now: datetime) -> list[Owed]:
     }
     open_ones = Report.objects.unpublished().filter(about_type=SESSION, office__in=offices)
     begun = {int(key) for key in open_ones.values_list("about_id", flat=True)}
-    over = Session.objects.filter(Q(program__in=duties) | Q(pk__in=begun), ends_at__lte=now, state__in=ENDED)
+    over = Session.objects.filter(Q(program__in=duties) | Q(pk__in=begun), ends_at__lte=now)
+    over = over.filter(state__in=TOOK_PLACE)
     found = over.select_related("program__office").order_by("-ends_at", "pk")[:MOST]
     rows = [row for row in found if row.pk in begun or row.on >= duties[row.program_id].since]
     reports, days = _latest(rows), _due_days(rows, duties)
@@ -115,12 +114,10 @@ def owed_of(session: Session, now: datetime) -> Owed:
     return Owed(session, due, _latest([session]).get(session.pk), zones.local_day(now, office.zone))
 
 
-def public_state(program: Program, on: date, now: datetime) -> dict[str, Any]:
+def public_state(session: Session | None, now: datetime) -> dict[str, Any]:
     """For the page of a day that is over: its published report, or by when one is owed."""
-    session = Session.objects.filter(program=program, on=on, state__in=ENDED).first()
-    if session is None:
+    if session is None or session.ends_at > now:
         return {"report": None, "owed": None}
-    session.program = program
     owed = owed_of(session, now)
     return {"report": Report.objects.published().about(session).exists(), "owed": owed if owed.due else None}
 

@@ -126,8 +126,8 @@ def sends_texts() -> bool:
     return text.is_set()
 
 
-def phone_promise(what: str = "Bila ada kabar") -> str:
+def phone_promise(when: str) -> str:
     """What a form may say about a telephone number: only what the office can do today."""
     if sends_texts():
-        return f"{what}, kami kirim SMS (pesan singkat) ke nomor ini."
-    return f"{what}, petugas menelepon nomor ini."
+        return f"{when}, kami kirim SMS (pesan singkat) ke nomor ini."
+    return f"{when}, petugas menelepon nomor ini."

@@ -14,10 +14,8 @@ from balai.places.calendar import working_calendar
 from balai.places.models import Office
 from balai.programs import calendar
 from balai.programs.models import Program, Session
-from balai.programs.models.session import HELD
-from balai.programs.rules import SessionState
+from balai.programs.models.session import TOOK_PLACE
 
-ENDED = [*HELD, SessionState.CLOSED]
 FIRST, LAST = AGAIN_AFTER - AGAIN_WITHIN, AGAIN_AFTER + AGAIN_WITHIN
 
 
@@ -45,7 +43,7 @@ def asked_at(session: Session) -> Asked:
     """Three queries; more only where a lesson lies about four weeks back."""
     pulse = Pulse.objects.filter(program=session.program_id).first()
     statements = list(pulse.statements.asked()) if pulse else []
-    rows = Lesson.objects.filter(session__program=session.program_id, session__state__in=ENDED)
+    rows = Lesson.objects.filter(session__program=session.program_id, session__state__in=TOOK_PLACE)
     a_month_ago = Q(session__on__range=(session.on - LAST, session.on - FIRST))
     near = rows.filter(Q(session=session) | a_month_ago).select_related("session").order_by("session__on")
     lessons = [row for row in near if row.session_id == session.pk or _is_again_at(session, row)]
@@ -89,10 +87,10 @@ def closing_days(office: Office, days: Iterable[date]) -> dict[date, date]:
 
 def takes(session: Session, now: datetime) -> bool:
     """Answers come in now."""
-    is_begun = session.state in ENDED and session.starts_at <= now
+    is_begun = session.state in TOOK_PLACE and session.starts_at <= now
     return is_begun and zones.local_day(now, session.zone) <= closes_on(session)
 
 
 def is_counted(session: Session, now: datetime) -> bool:
     """The last answer has come: from here on the figures stay as they are."""
-    return session.state in ENDED and zones.local_day(now, session.zone) > closes_on(session)
+    return session.state in TOOK_PLACE and zones.local_day(now, session.zone) > closes_on(session)

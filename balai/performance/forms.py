@@ -4,10 +4,9 @@ from typing import Any
 
 from django import forms
 
-from balai.base.errors import RuleBroken
 from balai.base.forms import ActionForm
 from balai.engine.forms import OnceForm
-from balai.people.contacts import Contact, phone_promise, read_contact
+from balai.people.reaching import MailField, ReachForm
 from balai.people.rules import Purpose, newest_words
 from balai.performance.asking import Asked, Question
 from balai.performance.models import Lesson
@@ -72,39 +71,16 @@ class PaperForm(AnswerForm):
         code.help_text = "Bila tertulis pada lembarnya: yang sudah menjawab dari HP tidak dihitung lagi."
 
 
-class TouchForm(OnceForm):
+class TouchForm(ReachForm):
     """A contact for one question, in the very words that are agreed to."""
 
-    phone = forms.CharField(
-        label="Nomor HP (telepon genggam)",
-        required=False,
-        max_length=20,
-        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel", "type": "tel"}),
-    )
-    email = forms.EmailField(
-        label="Atau alamat surel (e-mail)",
-        required=False,
-        max_length=120,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
+    told = "Sebulan lagi, sekali saja"
+    email = MailField("Atau alamat surel (e-mail)")
     agrees = forms.BooleanField(required=False)
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
         self.fields["agrees"].label = newest_words(Purpose.FOLLOW_UP)
-        self.fields["phone"].help_text = phone_promise("Sebulan lagi, sekali saja")
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or {}
-        self.contact = Contact()
-        try:
-            self.contact = read_contact(phone=values.get("phone", ""), email=values.get("email", ""))
-        except RuleBroken as broken:
-            self.add_error(str(broken.details.get("field", "phone")), broken.message)
-        return values
-
-    def action_fields(self) -> dict[str, object]:
-        return {"contact": self.contact, "agrees": self.cleaned_data["agrees"]}
 
 
 class UseForm(OnceForm):

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from balai.base import zones
-from balai.performance.asking import ENDED, again_of, asked_at, closes_on, closing_days, takes
+from balai.performance.asking import again_of, asked_at, closes_on, closing_days, takes
 from balai.performance.models import Choice, Lesson, LessonTally, Statement, Tally, UseTally
 from balai.performance.rules import (
     LEAST,
@@ -27,6 +27,7 @@ from balai.performance.rules import (
     use_day,
 )
 from balai.programs.models import Program, Session
+from balai.programs.models.session import TOOK_PLACE
 
 OPINIONS = {opinion.value: str(opinion.label) for opinion in Opinion}
 USES = {use.value: str(use.label) for use in Use}
@@ -90,7 +91,7 @@ def counted(program: Program, audience: str, now: datetime) -> list[Results]:
 
 
 def _begun(program: Program, now: datetime) -> list[Session]:
-    rows = Session.objects.filter(program=program, state__in=ENDED, starts_at__lte=now)
+    rows = Session.objects.filter(program=program, state__in=TOOK_PLACE, starts_at__lte=now)
     found = list(rows.order_by("-starts_at", "pk")[:MOST])
     for session in found:
         session.program = program
@@ -263,13 +264,11 @@ def use_words(session: Session) -> str:
     return f"Ditanyakan {asked}, dapat dijawab sampai {last}."
 
 
-def on_session_page(program: Program, on: date, now: datetime) -> dict[str, Any]:
+def on_session_page(session: Session | None, now: datetime) -> dict[str, Any]:
     """For the page of a day: its lesson, the way to answer while it is open, then what everybody may read."""
     found: dict[str, Any] = {"lesson": None, "asks_pulse": False, "results": None}
-    session = Session.objects.filter(program=program, on=on, state__in=ENDED).order_by("starts_at").first()
     if session is None:
         return found
-    session.program = program
     found["lesson"] = Lesson.objects.filter(session=session).first()
     if takes(session, now):
         found["asks_pulse"] = not asked_at(session).is_empty

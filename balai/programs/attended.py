@@ -1,9 +1,11 @@
 """How many were present at one session: the sum with its parts, each with what proves it (NGO-5, GR-2)."""
 
+from collections.abc import Sequence
+
 from django.db.models import Count
 
 from balai.documents.models import File
-from balai.programs.models import Attendance, HeadCount, Session
+from balai.programs.models import Attendance, HeadCount, Result, Session
 from balai.programs.rules.attendance import Way
 from balai.programs.rules.head_counts import Attended, CountState, Part, Source
 
@@ -22,10 +24,11 @@ def attended(session: Session) -> Attended:
     return Attended(parts=(*listed, *heads), conflicts=len(groups))
 
 
-def sheets_of(counts: list[HeadCount]) -> dict[int, File]:
-    """Head count -> the photo of its sheet. One query."""
-    keys = [str(count.pk) for count in counts]
-    files = File.objects.filter(about_type=HeadCount._meta.label_lower, about_id__in=keys).order_by("pk")
+def sheets_of(rows: Sequence[HeadCount | Result]) -> dict[int, File]:
+    """What was told of one kind -> the photo of its sheet. One query."""
+    keys = [str(row.pk) for row in rows]
+    kind = rows[0]._meta.label_lower if rows else ""
+    files = File.objects.filter(about_type=kind, about_id__in=keys).order_by("pk")
     return {int(file.about_id): file for file in files}
 
 

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.urls import reverse
+
 from balai.base import zones
 from balai.base.errors import RuleBroken
 from balai.field.rules import Kind
@@ -28,6 +30,11 @@ KINDS = (Kind.HEADS.value, Kind.RESULTS.value, Kind.PHOTO.value)
 ABOUT = re.compile(r"program/([a-z0-9_-]{1,60})/(\d{4}-\d{2}-\d{2})")
 BEFORE, AFTER = timedelta(days=7), timedelta(days=8)  # sessions that a phone of the office is offered
 LONGEST = 40
+DESKS = [
+    (Kind.HEADS, "Hadir per kelompok", "programs:attendance"),
+    (Kind.RESULTS, "Hasil kerja", "programs:results"),
+    (Kind.PHOTO, "Foto sebelum dan sesudah", "programs:pairs_sheet"),
+]
 ON_PAPER = ("RW (rukun warga)", "Jalan dan ruas", *(m.label for m in MEASURES), "Alat dan hasil lain")
 
 
@@ -90,6 +97,14 @@ def sheets(*, office: Office, now: datetime) -> list[Sheet]:
     return [_sheet(session, spots.get(session.pk, [])) for session in offered]
 
 
+def desks(*, about: str, office: Office) -> list[tuple[str, str]]:
+    session = session_at(about, office)
+    if session is None:
+        return []
+    records = session.program.records
+    return [(words, reverse(page, args=[session.pk])) for kind, words, page in DESKS if kind in records]
+
+
 def titles(abouts: list[str]) -> dict[str, str]:
     """'Jumat Bersih, Jum 16 Okt'."""
     read = {about: found for about in abouts if (found := ABOUT.fullmatch(about)) and _day(found[2])}
@@ -116,14 +131,18 @@ def _sheet(session: Session, spots: list[str]) -> Sheet:
 
 
 def session_of(record: Record) -> Session:
-    found = ABOUT.fullmatch(record.envelope.about)
-    if found:
-        rows = Session.objects.filter(program__slug=found[1], program__office=record.office)
-        day = _day(found[2])
-        session = rows.filter(planned_on=day).select_related("program__office").first() if day else None
-        if session:
-            return session
+    if session := session_at(record.envelope.about, record.office):
+        return session
     raise RuleBroken("field.session", "Kegiatan ini tidak ada di kantor pemilik HP.")
+
+
+def session_at(about: str, office: Office) -> Session | None:
+    found = ABOUT.fullmatch(about)
+    day = _day(found[2]) if found else None
+    if found is None or day is None:
+        return None
+    rows = Session.objects.filter(program__slug=found[1], program__office=office, planned_on=day)
+    return rows.select_related("program__office").first()
 
 
 def _day(text: str) -> date | None:

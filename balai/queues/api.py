@@ -3,7 +3,6 @@
 No cookies and no accounts: what opens a ticket is its token. A refusal is always 409 with a code that stays.
 """
 
-import hashlib
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any
 
@@ -12,7 +11,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.cache import cache_control, cache_page
-from ninja import Field, Header, Query, Router, Schema, Status
+from ninja import Field, Query, Router, Schema, Status
 from ninja.decorators import decorate_view
 
 from balai.base import clock, zones
@@ -21,7 +20,7 @@ from balai.base.errors import RuleBroken
 from balai.base.locks import patiently
 from balai.base.prepared import Prepared
 from balai.catalogue.models import Service
-from balai.engine.actions import once
+from balai.engine.api import RepeatKey, answered_once
 from balai.people.clients import address_of
 from balai.programs.calendar import openings as openings_between
 from balai.programs.models import Program, Session
@@ -209,25 +208,22 @@ def session(request: HttpRequest, slug: Slug, on: date) -> dict[str, Any]:
 def book(
     request: HttpRequest,
     body: BookIn,
-    key: Annotated[str | None, Header(alias="Idempotency-Key", min_length=16, max_length=64)] = None,
+    key: RepeatKey = "",
 ) -> Status[dict[str, Any]]:
     """Book a place. With an Idempotency-Key the repeat, also a parallel one, gets the first answer.
 
     The key opens that answer, so it is one that nobody guesses: a random UUID, for example.
     """
     now, visitor = clock.now(), Visitor(address_of(request))
-    if key is None:
+    if not key:
         return Status(201, _ticket(patiently(_book, body, visitor, now)))
     made: list[Ticket] = []
 
     def do() -> str:
         made[:] = [_book(body, visitor, now)]
-        return f"{made[0].token} {_digest(body)}"
+        return made[0].token
 
-    answer = patiently(once, key=key, purpose="api.book", now=now, do=do)
-    token, _, digest = answer.partition(" ")
-    if digest != _digest(body):
-        raise RuleBroken("request.key_reused", "Idempotency-Key ini sudah dipakai untuk permintaan lain.")
+    token = answered_once(key, body, purpose="api.book", now=now, do=do)
     return Status(201, _ticket(made[0] if made and made[0].token == token else _by_token(token)))
 
 
@@ -276,10 +272,6 @@ def _book(body: BookIn, visitor: Visitor, now: datetime) -> Ticket:
         slot=body.slot, service=service, now=now, phone=body.phone, name=body.name, email=body.email,
         priority=body.priority, source=Source.API, visitor=visitor,
     )  # fmt: skip
-
-
-def _digest(body: BookIn) -> str:
-    return hashlib.sha256(body.model_dump_json().encode()).hexdigest()[:16]
 
 
 def _by_token(token: str) -> Ticket:

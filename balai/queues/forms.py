@@ -7,12 +7,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from balai.base.errors import RuleBroken
 from balai.base.forms import ActionForm
-from balai.base.phones import read_phone
 from balai.catalogue.models import Service
 from balai.engine.forms import OnceForm
 from balai.people.contacts import phone_promise
+from balai.people.reaching import MailField, PhoneField
 from balai.queues.models import LineService, Sitting, Slot, Ticket
 from balai.queues.readings import slot_of
 from balai.queues.rules.states import Priority, UnmetReason
@@ -41,20 +40,13 @@ class WhoForm(OnceForm):
         help_text="Supaya petugas dapat menyapa Anda. Boleh nama panggilan.",
         widget=words(autocomplete="name"),
     )
-    phone = forms.CharField(
-        label="Nomor HP (telepon genggam)",
+    phone = PhoneField(
         required=False,
-        max_length=20,
         help_text="Satu HP satu tempat. Dengannya tiket yang hilang dapat dicari. Contoh: 0812 3456 7890. "
         "Tidak punya? Kosongkan, lalu simpan halaman tiket: halaman itu satu-satunya bukti Anda.",
-        widget=words(autocomplete="tel", inputmode="tel", type="tel"),
     )
-    email = forms.EmailField(
-        label="Alamat surel (e-mail)",
-        required=False,
-        max_length=120,
-        help_text="Kami kirim tiket, pengingat sehari sebelumnya, dan kabar bila jadwal berubah.",
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    email = MailField(
+        help_text="Kami kirim tiket, pengingat sehari sebelumnya, dan kabar bila jadwal berubah."
     )
     priority = forms.ChoiceField(
         label="Perlu didahulukan?",
@@ -68,21 +60,8 @@ class WhoForm(OnceForm):
         super().__init__(data)
         self.fields["phone"].help_text += f" {phone_promise('Bila jadwal berubah')}"
 
-    def clean_phone(self) -> str:
-        return readable_phone(self.cleaned_data["phone"])
-
     def clean_priority(self) -> str:
         return self.cleaned_data["priority"] or Priority.NONE
-
-
-def readable_phone(text: str) -> str:
-    """As typed; unreadable ones are told at once, not after the summary."""
-    if text:
-        try:
-            read_phone(text)
-        except RuleBroken as broken:
-            raise ValidationError(broken.message) from broken
-    return text
 
 
 class SlotField(forms.Field):
@@ -154,14 +133,7 @@ class FindForm(ActionForm):
             autocomplete="off", autocapitalize="characters", spellcheck="false", **{"class": "code-input"}
         ),
     )
-    phone = forms.CharField(
-        label="Nomor HP yang Anda tulis waktu memesan",
-        max_length=20,
-        widget=words(autocomplete="tel", inputmode="tel", type="tel"),
-    )
-
-    def clean_phone(self) -> str:
-        return readable_phone(self.cleaned_data["phone"])
+    phone = PhoneField("Nomor HP yang Anda tulis waktu memesan")
 
 
 Named = Iterable[tuple[int, str]]
@@ -187,12 +159,7 @@ class WalkInForm(OnceForm):
         self.fields["service"] = service_field(services)
 
     priority = forms.ChoiceField(label="Didahulukan", required=False, choices=PRIORITIES)
-    phone = forms.CharField(
-        label="Nomor HP", required=False, max_length=20, widget=words(inputmode="tel", type="tel")
-    )
-
-    def clean_phone(self) -> str:
-        return readable_phone(self.cleaned_data["phone"])
+    phone = PhoneField("Nomor HP", own=False, required=False)
 
     def clean_priority(self) -> str:
         return self.cleaned_data["priority"] or Priority.NONE

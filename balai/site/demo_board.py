@@ -7,6 +7,7 @@ from balai.people.models import Person
 from balai.programs.models import Attendance, Session
 from balai.voices import actions
 from balai.voices.models import Question
+from balai.voices.rules.board import HiddenReason
 from balai.voices.rules.words import Channel
 
 HEIR = "Bagaimana mengurus ahli waris kalau pewaris meninggal di luar kota?"
@@ -39,6 +40,27 @@ def fill_board(*, session: Session, by: Person, now: datetime) -> None:
     actions.ask_question(session=session, text=ON_PAPER, channel=Channel.PAPER, by=by, now=now)
     for words in INCOMING:
         actions.ask_question(session=session, text=words, now=now)
+
+
+# What was asked in a talk that is over: one is answered there, one is promised, one stays unseen.
+IN_TALK = [
+    ("Bisakah mengurusnya lewat ketua RT?", "Bisa untuk surat pengantar. Yang lain datang sendiri."),
+    ("Mengapa syarat di tiap kelurahan berbeda?", ""),
+]
+UNSEEN = "Promo tenda dan kursi, hubungi kami."
+
+
+def answer_in_talk(*, session: Session, by: Person) -> None:
+    """Asked on paper in the hall, moderated at once."""
+    now = session.starts_at + timedelta(minutes=40)
+    for words, answer in IN_TALK:
+        question = _shown(session, words, by, now)
+        if answer:
+            actions.answer_question(question=question, text=answer, by=by, now=now)
+        else:
+            actions.follow_up(question=question, unit="Kepala Seksi Pelayanan", days=10, by=by, now=now)
+    unseen = actions.ask_question(session=session, text=UNSEEN, now=now)
+    actions.hide_question(question=unseen, reason=HiddenReason.ADVERT, by=by, now=now)
 
 
 def _shown(session: Session, words: str, by: Person, now: datetime) -> Question:

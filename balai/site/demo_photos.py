@@ -1,4 +1,4 @@
-"""The demo's photos before and after: a drawn street, nobody's. Two pairs are out, one spot waits."""
+"""The demo's photos before and after: a drawn street, nobody's. Two pairs are out; one from paper waits."""
 
 from datetime import date, datetime, timedelta
 
@@ -13,7 +13,7 @@ from balai.documents.workshop.pictures import jpeg, remade
 from balai.people.models import Person
 from balai.programs import actions
 from balai.programs.models import Session, Shot
-from balai.programs.rules.pairs import Side
+from balai.programs.rules.pairs import Side, Way
 from balai.site.demo_work import SLUG
 
 SIZE = (960, 720)
@@ -45,6 +45,7 @@ def _shoot(session: Session, number: int, side: Side, by: Person) -> tuple[int, 
     shot = actions.add_shot(
         session=session, label=label, near=near, side=side, upload=_harmless(_street(number, side)),
         taken_at=taken_at, north=north, east=east, by=by, now=session.ends_at,
+        way=Way.OFFICE if place else Way.SHEET, reporter="" if place else "Ketua RT 05",
     )  # fmt: skip
     return number, shot
 

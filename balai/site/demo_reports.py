@@ -11,6 +11,7 @@ from balai.programs.actions import Invitee
 from balai.programs.models import Program, Session, Speaker
 from balai.programs.planting import Planter
 from balai.programs.rules.talks import read_agenda
+from balai.site.demo_board import answer_in_talk
 from balai.site.demo_pulse import OLDER, say, use_and_ask
 from balai.site.demo_talk import SLUG
 
@@ -41,6 +42,7 @@ def report_talks(*, head: Person, writer: Person, now: datetime) -> None:
     use_and_ask(older)
     for days, present, theme, minutes in TALKS:
         session = _talk(now, days, theme, present)
+        answer_in_talk(session=session, by=head)
         report = _hand_in(session, writer, present, minutes)
         if days == TALKS[0][0]:
             wednesday = report.made_at + timedelta(days=1)
@@ -61,6 +63,8 @@ def _talk(now: datetime, days: int, theme: str, present: int) -> Session:
         theme=theme, about="", agenda=read_agenda("10 Pembukaan\n80 Tanya jawab"),
         speakers=[Invitee(role="pembicara", outside="Karang Taruna Rekaan")], by=Planter(), now=planned,
     )  # fmt: skip
+    for speaker in Speaker.objects.filter(session=plan.session):
+        actions.confirm_speaker(speaker=speaker, by=None, now=planned + timedelta(days=2))
     for number in range(present):
         actions.check_in(session=plan.session, now=plan.session.starts_at + timedelta(minutes=number))
     say(plan.session, days)

@@ -13,6 +13,7 @@ from balai.places.rules import read_rts
 from balai.programs import actions
 from balai.programs.models import Program, Session
 from balai.programs.rules.attendance import Group
+from balai.site.demo_field import record_friday
 
 SLUG, SIGNS = "paling-siip", "Lurah Plaju Ilir"
 MINUTES = "Saluran di dua RT dibersihkan. Warga sepakat bertemu lagi pekan depan."
@@ -22,18 +23,10 @@ TURNS = {-16: [(1, 1), (1, 2)], -2: [(2, 5), (2, 6)], 5: [(2, 7), (2, 8), (2, 9)
 HEADS = [
     (-16, Group.RT_RW, "RT 01 RW 01", 14, "HP Ketua RT 01"),
     (-16, Group.RT_RW, "RT 02 RW 01", 11, "HP Ketua RT 02"),
-    (-2, Group.RT_RW, "RT 05 RW 02", 21, "HP Ketua RT 05"),
-    (-2, Group.RT_RW, "RT 05 RW 02", 23, "HP Ketua RW 02"),
-    (-2, Group.RT_RW, "RT 06 RW 02", 17, "HP Ketua RT 06"),
-    (-2, Group.KELURAHAN, "", 6, "HP Kelurahan"),
 ]
 # Days from now, street, RW, amounts, tools. The street is the programme's own, the figures are invented.
 RESULTS: list[tuple[int, str, int, dict[str, Any], str]] = [
     (-16, "Lorong Rekaan 1", 1, {"drain_m": 120, "sacks": 35, "carts": 4}, "8 cangkul, 4 sekop"),
-    (-2, "Jalan DI Panjaitan, sisi kiri", 2, {"drain_m": 500, "sacks": 100, "trucks": 3}, "12 cangkul"),
-    (-2, "Lorong Rekaan 2", 2, {"drain_m": 80, "width_m": 1, "depth_m": 0.5, "silt_cm": 30, "sacks": 18}, ""),
-    (-2, "Jalan DI Panjaitan, sisi kanan", 2, {"road_m": 200, "sacks": 20}, ""),
-    (-2, "Jalan DI Panjaitan, sisi kanan", 2, {"road_m": 240, "sacks": 20}, ""),
 ]
 
 
@@ -52,6 +45,7 @@ def hold_fridays(*, head: Person, writer: Person, now: datetime) -> None:
             session=days[day], street=street, rw=rw, tools=tools, reporter=f"HP Lapangan {number}",
             client_id=UUID(int=number), by=head, now=days[day].ends_at, **amounts,
         )  # fmt: skip
+    record_friday(session=days[-2], head=head)
     call_by_letter(
         session=days[5], signed_as=SIGNS, classification="005", by=head,
         now=now - timedelta(days=1),

@@ -3,7 +3,6 @@
 No cookies and no accounts: what opens a voice is its token. A refusal is always 409 with a code that stays.
 """
 
-import hashlib
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -11,7 +10,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
-from ninja import Field, Header, Router, Schema, Status
+from ninja import Field, Router, Schema, Status
 from ninja.decorators import decorate_view
 
 from balai.base import clock
@@ -21,7 +20,7 @@ from balai.base.locks import patiently
 from balai.base.networks import network_of
 from balai.cases import actions as cases
 from balai.cases.rules.states import Kind
-from balai.engine.actions import once
+from balai.engine.api import RepeatKey, answered_once
 from balai.people.clients import address_of
 from balai.people.contacts import read_contact
 from balai.voices import actions
@@ -97,20 +96,17 @@ REFUSED = {409: VoiceRefusal}
 def bring(
     request: HttpRequest,
     body: VoiceIn,
-    key: Annotated[str | None, Header(alias="Idempotency-Key", min_length=16, max_length=64)] = None,
+    key: RepeatKey = "",
 ) -> Status[dict[str, Any]]:
     """Bring something. With an Idempotency-Key the repeat, also a parallel one, gets the first answer."""
     now = clock.now()
-    if key is None:
+    if not key:
         return Status(201, _new(patiently(_bring, body, now), now))
 
     def do() -> str:
-        return f"{_bring(body, now).case.token} {_digest(body)}"
+        return _bring(body, now).case.token
 
-    answer = patiently(once, key=key, purpose="api.voice", now=now, do=do)
-    token, _, digest = answer.partition(" ")
-    if digest != _digest(body):
-        raise RuleBroken("request.key_reused", "Idempotency-Key ini sudah dipakai untuk permintaan lain.")
+    token = answered_once(key, body, purpose="api.voice", now=now, do=do)
     return Status(201, _voice(_by_token(token, now), now))
 
 
@@ -149,11 +145,6 @@ def _bring(body: VoiceIn, now: datetime) -> Voice:
         office=office, kind=body.kind, text=body.text, naming=body.naming, pin=body.pin, contact=contact,
         is_secret=body.is_secret, may_quote=body.may_quote, channel=Channel.WEB, now=now,
     )  # fmt: skip
-
-
-def _digest(body: VoiceIn) -> str:
-    """Keyed to this answer; says nothing of what was written."""
-    return hashlib.sha256(body.model_dump_json().encode()).hexdigest()[:16]
 
 
 def _by_token(token: str, now: datetime) -> Voice:

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.urls import reverse
 
 from balai.base.errors import RuleBroken
 from balai.base.locks import locked
@@ -22,7 +23,7 @@ from balai.field.takers import Asked, Record
 from balai.people.contacts import read_contact
 from balai.places.models import Office
 from balai.places.rules import OfficeKind
-from balai.programs.field import session_of
+from balai.programs.field import session_at, session_of
 from balai.programs.models import Session
 from balai.voices.actions import change_contact, report_spot, speak
 from balai.voices.actions.asking import naming_of
@@ -34,6 +35,10 @@ from balai.voices.rules.words import Channel, Naming
 
 KINDS = ("catatan", "titipan")
 LONGEST = 120
+DESKS = [
+    ("catatan", "Tempat kotor", "voices:spot_for"),
+    ("titipan", "Titipan warga", "voices:for_person"),
+]
 DUKCAPIL = "disdukcapil"  # the agency's own word (seeds/places/instansi.toml)
 
 
@@ -50,6 +55,13 @@ def take(record: Record, *, replaces: bool, now: datetime) -> str:
     else:
         voice = _errand(record, session, told, now)
     return f"voices.voice {voice.pk}"
+
+
+def desks(*, about: str, office: Office) -> list[tuple[str, str]]:
+    session = session_at(about, office)
+    return [
+        (words, reverse(page)) for kind, words, page in DESKS if session and kind in session.program.records
+    ]
 
 
 def asks(*, office: Office, now: datetime) -> Iterator[Asked]:

@@ -60,7 +60,7 @@ def story(voice: Voice) -> list[Line]:
 
 
 def received(case: Case) -> Line:
-    return Line(case.opened_at, "Laporan Anda kami terima.")
+    return Line(case.opened_at, "Kami menerimanya.")
 
 
 def _said(message: Message) -> Line:

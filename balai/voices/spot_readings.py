@@ -15,7 +15,7 @@ from balai.programs.models import Program
 from balai.voices.models import Intake, Spot, SpotStep, Voice
 from balai.voices.rules.spots import SpotState, lies_on, street_key
 
-MOST = 200  # spots of a programme on one page
+MOST, MOST_DONE = 400, 40  # spots on one page: those that wait longest, and the last that got clean
 AHEAD, MOST_DAYS = timedelta(days=70), 8  # sessions that a spot can be planned into
 
 
@@ -95,18 +95,17 @@ def takes_spots(program: int) -> bool:
 
 
 def spots_of(program: Program, now: datetime) -> Spots:
-    """Everything of a programme: four queries."""
-    rows = Spot.objects.public().with_voice().filter(program=program).order_by("-pk")
-    return _sorted(list(rows[:MOST]), now, unread=_unread(program))
+    """Everything of a programme: five queries."""
+    rows = Spot.objects.public().with_voice().filter(program=program)
+    return _sorted([*rows.live()[:MOST], *rows.done()[:MOST_DONE]], now, unread=_unread(program))
 
 
 def spots_on(program: Program, session_on: date, place: str, now: datetime) -> Spots:
     """Those of one day: planned for it, cleaned at it, and what its streets wait for (GR-6)."""
     rows = Spot.objects.public().with_voice().filter(program=program).order_by("-pk")
-    found = list(rows[:MOST])
-    here = [row for row in found if row.session and row.session.on == session_on and not row.is_stranded]
+    here = list(rows.on_day(session_on))
     keys = {row.street_key for row in here}
-    near = [row for row in found if row.street_key in keys or lies_on(row.street, place)]
+    near = [row for row in rows.awaited() if row.street_key in keys or lies_on(row.street, place)]
     lines = _lines([*here, *(row for row in near if row not in here)], now)
     shown = [one for one in lines if one.spot in here and one.spot.shown_at]
     return Spots(
@@ -148,8 +147,7 @@ def _lines(rows: Iterable[Spot], now: datetime) -> list[Line]:
 def waits_of(rows: Iterable[Spot], now: datetime) -> dict[int, Wait]:
     """By spot: its newest referral that is alive or was answered, until the spot is clean. Two queries."""
     by_case = {row.voice.case_id: row for row in rows if row.state != SpotState.DONE}
-    asked = [ReferralState.SENT, ReferralState.RECEIVED, ReferralState.ANSWERED]
-    parts = Referral.objects.filter(case__in=list(by_case), state__in=asked, is_revoked=False)
+    parts = Referral.objects.filter(case__in=list(by_case)).asked()
     newest = {part.case_id: part for part in parts.select_related("to_office").order_by("number")}
     keys = [part.pk for part in newest.values()]
     owed = Promise.objects.open().filter(referral__in=keys).select_related("owner")
@@ -197,11 +195,11 @@ class Desk:
 
 
 def desk_of(person: object, now: datetime, *, program: Program | None = None) -> Desk:
-    """Of one's own offices, sorted by what is to be done. Five queries."""
+    """Of one's own offices, sorted by what is to be done. Six queries."""
     rows = Spot.objects.worked_by(person).with_voice().filter(voice__erased_at=None)
     rows = rows.filter(program=program) if program else rows
     desk = Desk()
-    for line in _lines(rows.order_by("-pk")[:MOST], now):
+    for line in _lines([*rows.live()[:MOST], *rows.done()[:MOST_DONE]], now):
         spot = line.spot
         if spot.state == SpotState.DONE:
             desk.done.append(line)

@@ -23,6 +23,7 @@ from balai.base.errors import RuleBroken
 from balai.cases import actions as cases
 from balai.cases.rules.states import Kind, Outcome
 from balai.documents import actions as papers
+from balai.field.actions import read_files
 from balai.people.middleware import PROVED
 from balai.people.models import Person
 from balai.people.rules import Role
@@ -94,6 +95,20 @@ def reader(person: Person, *, unproved: bool = False) -> Client:
         del session[PROVED]
     session.save()
     return client
+
+
+def open_as(page: "Page", live: str, person: Person, path: str) -> None:
+    """This page, from now on, is this officer's."""
+    page.context.clear_cookies()
+    session = reader(person).cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live}])
+    page.goto(live + path)
+
+
+def press(page: "Page", words: str) -> None:
+    """A link or button of the page itself, by its words; then the page that it leads to."""
+    with page.expect_navigation():
+        page.click(f"main :is(a, button):visible:text-is('{words}')")
 
 
 class Hall(World):
@@ -241,6 +256,12 @@ def show_part(page: "Page", part: str) -> "Response":
     return answer
 
 
+def shown_code(page: "Page") -> "Response":
+    page.fill("main [name=label]", "HP Posko")
+    page.select_option("main [name=office]", index=1)
+    return send(page)
+
+
 def choose_hour(page: "Page") -> "Response":
     page.locator(".time:not(.off)").last.click()
     page.fill("[name=phone]", "0899 0000 7777")
@@ -254,6 +275,9 @@ def officers(world: Hall) -> Iterator[Look]:
     assert world.pause
     assert world.override
     yield from plain(world, lambda name, who: who is not None)
+    yield Look("field:invite", reverse("field:invite"), "code", world.officer, shown_code, statuses=(201,))
+    read_files(now=make.NOW)
+    yield Look("field:file", reverse("field:file", args=[world.phone_file.pk]), "read", world.officer)
     desk = {"sitting_id": world.sitting.pk}
     for counter, state in ((2, "idle"), (3, "not open")):
         yield Look(

@@ -17,6 +17,19 @@ LEAN = {"resultTypes": ["violations"], "selectors": False, "iframes": False, "pr
 WHOLE: dict[str, object] = {"runOnly": {"type": "tag", "values": TAGS}, **LEAN}
 # Asked in a quicker way: SMALL is stricter than axe's targets, `pale` asks for contrast where it is new.
 PLAIN = {**WHOLE, "rules": {rule: {"enabled": False} for rule in ("target-size", "color-contrast")}}
+# What a page may get wrong though each of its pieces is right.
+TOGETHER: dict[str, object] = {
+    "runOnly": {
+        "type": "rule",
+        "values": [
+            "aria-valid-attr-value", "bypass", "document-title", "duplicate-id-aria", "heading-order",
+            "html-has-lang", "label", "landmark-no-duplicate-banner", "landmark-no-duplicate-contentinfo",
+            "landmark-no-duplicate-main", "landmark-one-main", "landmark-unique", "page-has-heading-one",
+            "region",
+        ],
+    },
+    **LEAN,
+}  # fmt: skip
 CONTRAST: dict[str, object] = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, **LEAN}
 
 # How each text stands on its ground: ink, size, weight, and all that is painted below it.
@@ -32,6 +45,16 @@ COLOURS = """() => {
         .filter(e => speaks(e) && e.checkVisibility()).map(e => ink(look(e)) + ground(e)))];
 }"""  # noqa: E501
 seen: set[str] = set()
+
+# How each element is built and what it stands in: what axe's rules on single pieces can ask for.
+BUILT = """() => {
+    const tells = /^(role|type|tabindex|aria-(hidden|current|expanded|pressed|selected|checked|live))$/;
+    const told = a => tells.test(a.name) || !a.value ? `${a.name}=${a.value}` : a.name;
+    const piece = e => e && `${e.localName} ${[...e.attributes].map(told).sort()} ${!e.textContent.trim()}`;
+    return [...new Set([...document.querySelectorAll('*')].map(
+        e => `${piece(e)} in ${piece(e.parentElement)}`))];
+}"""
+built: set[str] = set()
 
 WIDER = """() => {
     const page = document.documentElement;
@@ -71,6 +94,13 @@ def violations(page: "Page", rules: dict[str, object]) -> list[str]:
     return found
 
 
+def ill_built(page: "Page") -> list[str]:
+    """All rules where something is built as on no page before; else those on the page as a whole."""
+    new = set(page.evaluate(BUILT)) - built
+    built.update(new)
+    return violations(page, PLAIN if new else TOGETHER)
+
+
 def pale(page: "Page") -> list[str]:
     """Contrast takes two thirds of axe's time: asked where a text stands on its ground as none did before."""
     new = set(page.evaluate(COLOURS)) - seen
@@ -80,7 +110,7 @@ def pale(page: "Page") -> list[str]:
 
 def faults(page: "Page", *, is_public: bool, by_night: bool) -> list[str]:
     """At 320 px, which is 1280 px at 400 %."""
-    found = violations(page, PLAIN) + pale(page)
+    found = ill_built(page) + pale(page)
     found += page.evaluate(WIDER)
     found += page.evaluate(SMALL, [24, ANY_TARGET])
     if is_public:

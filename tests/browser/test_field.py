@@ -19,6 +19,7 @@ from balai.programs.field import about_of
 from balai.programs.planting import Planter
 from balai.programs.results import worked
 from balai.voices.models import Voice
+from balai.voices.rules.errands import receipt_code
 from tests import make
 
 if TYPE_CHECKING:
@@ -192,7 +193,7 @@ def test_a_photo_that_the_office_refused_goes_from_the_phone_only_once_it_is_sav
 def test_without_javascript_the_page_points_to_the_paper(open_page: Callable[..., "Page"], live: str) -> None:
     page = open_page(javascript=False)
     page.goto(f"{live}/lapangan/")
-    assert page.is_visible("text=Pakai lembar kertas dari petugas.")
+    assert page.is_visible("text=pakai lembar kertas dari petugas.")
 
 
 def test_a_desk_without_network_takes_three_sealed_errands(page: "Page", live: str) -> None:
@@ -257,3 +258,48 @@ def test_a_work_day_offers_its_own_buttons_and_its_results_arrive_offline(page: 
     page.wait_for_selector("text=1 sudah tiba, 0 belum dikirim.", timeout=20_000)
     apply_due(now=make.NOW)
     assert worked(session).sums.words == "500 m saluran, 100 karung, 3 truk"
+
+
+NEWER = """
+const gone = (owner, names) => names.split(" ").forEach((name) => delete owner[name]);
+gone(Array.prototype, "at flat flatMap findLast toSorted");
+gone(String.prototype, "at matchAll replaceAll");
+gone(Element.prototype, "replaceChildren toggleAttribute");
+gone(Blob.prototype, "arrayBuffer text stream");
+gone(Object, "fromEntries hasOwn groupBy");
+gone(Promise, "allSettled any");
+gone(window, "BigInt AbortController structuredClone createImageBitmap queueMicrotask");
+"""
+
+
+def test_a_phone_of_2017_records_photographs_and_sends(cut_page: "Page", live: str, tmp_path: Path) -> None:
+    """The floor of docs/decisions/field.md: what such a browser lacks is taken away before the app comes."""
+    cut_page.add_init_script(NEWER)
+    enrolled(cut_page, live, works_offline=False)
+    assert cut_page.evaluate("[typeof BigInt, typeof createImageBitmap, typeof [].at]") == ["undefined"] * 3
+    record_heads(cut_page, "RT 05", 21)
+    cut_page.click("[data-new=foto]")
+    cut_page.fill("#spot", "Gang Damai")
+    (tmp_path / "foto.png").write_bytes(make.picture("PNG", size=(3200, 2000)))
+    cut_page.set_input_files("#foto-titik", tmp_path / "foto.png")
+    cut_page.wait_for_selector("[data-page=foto] >> text=1 foto disimpan.")
+    cut_page.click("[data-page=foto] button:text-is('Simpan')")
+    cut_page.click("[data-new=titipan]")
+    cut_page.wait_for_selector("[data-page=titipan]:not([hidden])")
+    code = cut_page.inner_text("[data-receipt]")
+    cut_page.select_option("#untuk", "pengaduan")
+    cut_page.fill("#titip-tulisan", "Lampu mati.")
+    cut_page.click("[data-page=titipan] button:text-is('Simpan')")
+    cut_page.wait_for_selector("text=3 sudah tiba, 0 belum dikirim.", timeout=20_000)
+    assert Submission.objects.get(kind="foto").photos.get().file.width == 1600
+    errand = Submission.objects.get(kind="titipan")
+    assert show_code(receipt_code(errand.client_id)) == code
+    cut_page.click("[data-export]")
+    cut_page.wait_for_selector("text=Tidak ada yang perlu disimpan.")
+
+
+def test_a_browser_that_cannot_read_the_scripts_points_to_the_paper(cut_page: "Page", live: str) -> None:
+    cut_page.route("**/aplikasi-*.js", lambda route: route.fulfill(content_type="text/javascript", body=""))
+    cut_page.goto(f"{live}/lapangan/")
+    assert cut_page.is_visible("text=Chrome 63")
+    assert cut_page.is_visible("text=pakai lembar kertas dari petugas.")

@@ -11,14 +11,13 @@ from balai.cases.models import Case
 from balai.documents import actions as documents
 from balai.field import actions
 from balai.field.models import Submission
-from balai.people.models import Person
 from balai.people.rules import Role
 from balai.programs.field import about_of
 from balai.programs.models import Session
 from balai.programs.planting import Planter
 from balai.programs.results import worked
 from tests import make
-from tests.browser import pages
+from tests.browser.pages import open_as
 from tests.make.programs import terms
 
 if TYPE_CHECKING:
@@ -67,13 +66,6 @@ def record(page: "Page", kind: str, **values: str | int | Path) -> None:
             field.fill(str(value))
     form.locator("button:text-is('Simpan')").click()
     page.wait_for_selector("text=/^Tersimpan/")
-
-
-def open_as(page: "Page", live: str, person: Person, path: str) -> None:
-    page.context.clear_cookies()
-    session = pages.reader(person).cookies["sessionid"].value
-    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live}])
-    page.goto(live + path)
 
 
 def test_three_phones_half_of_it_without_a_network_end_in_a_report_that_prints(

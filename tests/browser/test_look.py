@@ -52,6 +52,18 @@ def test_a_pale_word_is_seen_where_its_colours_are_new(open_page: "Callable[...,
     assert "color-contrast" in fault
 
 
+def test_a_piece_that_is_ill_built_is_seen_where_none_was_built_like_it(
+    open_page: "Callable[..., Page]", live: str
+) -> None:
+    page = sight.armed(open_page())
+    page.goto(f"{live}/komponen/")
+    assert not sight.ill_built(page)
+    assert not set(page.evaluate(sight.BUILT)) - sight.built
+    page.evaluate("document.querySelector('main').append(document.createElement('img'))")
+    (fault,) = sight.ill_built(page)
+    assert "image-alt" in fault
+
+
 TARGETS = """.button:not(.small), .chips a, .choice, .tick, .time, .day, .pages a, .tabs a, select,
     .field input:not([type=radio], [type=checkbox]), .roof a, .ground a, summary, .linklist a"""
 TOO_SMALL = """targets => [...document.querySelectorAll(targets)]

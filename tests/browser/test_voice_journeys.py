@@ -12,7 +12,7 @@ from balai.people.models import Person
 from balai.people.rules import Role
 from balai.voices.models import Hearing, Voice
 from tests import make
-from tests.browser.pages import reader
+from tests.browser.pages import press, reader
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -41,12 +41,6 @@ def signed_in(page: "Page", live: str, person: Person) -> "Page":
     session = reader(person).cookies["sessionid"].value
     page.context.add_cookies([{"name": "sessionid", "value": session, "url": live}])
     return page
-
-
-def press(page: "Page", words: str) -> None:
-    """A link or button of the page itself, by its words; then the page that it leads to."""
-    with page.expect_navigation():
-        page.click(f"main :is(a, button):visible:text-is('{words}')")
 
 
 def tell(page: "Page", live: str, office: str) -> str:

@@ -7,8 +7,8 @@ from balai.base.errors import RuleBroken
 from balai.base.locks import is_busy
 
 
-def rush(number: int, people: int, *, mixed: bool) -> None:
-    """Writes + for each number given out, - for each refusal."""
+def rush(number: int, people: int) -> None:
+    """Every other one stands at the door. Writes + for each number given out, - for each refusal."""
     from django.db import OperationalError
 
     from balai.catalogue.models import Service
@@ -39,7 +39,7 @@ def rush(number: int, people: int, *, mixed: bool) -> None:
     for person in range(people):
         for _ in range(20):
             try:
-                door() if mixed and person % 2 else home(person)
+                door() if person % 2 else home(person)
                 sys.stdout.write("+ ")
                 break
             except RuleBroken:

@@ -58,32 +58,33 @@ def patient(deed: Callable[[], Any]) -> Any:
     raise AssertionError("busy twenty times")
 
 
+ONCE_LOADED = """
+import os, sys, time, django
+sys.path.insert(0, os.environ["ROOT"])
+os.environ["DJANGO_SETTINGS_MODULE"] = "balai.site.settings"
+django.setup()
+from django.urls import get_resolver
+get_resolver().url_patterns
+folder, count = sys.argv[1], int(sys.argv[2])
+for number in range(count):
+    if not os.fork():
+        break
+else:
+    open(f"{folder}/go", "w").close()
+    sys.exit(any([os.wait()[1] for _ in range(count)]))
+sys.stdout = open(f"{folder}/said by {number}", "w")
+while not os.path.exists(f"{folder}/go"):
+    time.sleep(0.001)
+"""
+
+
 def processes(script: str, count: int, folder: Path) -> list[list[str]]:
-    """So many Python processes with Balai loaded, each waiting at the barrier file, then running `script`."""
-    go = folder / "go"
-    head = (
-        "import os, sys, time, django; sys.path.insert(0, os.environ['ROOT']);"
-        "os.environ['DJANGO_SETTINGS_MODULE'] = 'balai.site.settings'; django.setup();"
-        "from django.urls import get_resolver; get_resolver().url_patterns;"
-        "number = int(sys.argv[1]); print('ready', flush=True)\n"
-        "while not os.path.exists(os.environ['GO']): time.sleep(0.001)\n"
-    )
-    here = [_start(head + script, number, go) for number in range(count)]
-    for process in here:
-        assert process.stdout
-        assert process.stdout.readline().strip() == "ready"
-    go.touch()
-    answers = [process.communicate(timeout=WAIT * 2)[0].split() for process in here]
-    assert all(process.returncode == 0 for process in here)
-    return answers
-
-
-def _start(code: str, number: int, go: Path) -> "subprocess.Popen[str]":
+    """So many processes, born of one that has loaded Balai, wait for each other and then run `script`."""
     root = str(Path(__file__).resolve().parents[2])
-    env = {**os.environ, "ROOT": root, "GO": str(go), "DATABASE_URL": url(), "BALAI_PROFILE": "test"}
-    return subprocess.Popen(
-        [sys.executable, "-c", code, str(number)], stdout=subprocess.PIPE, text=True, env=env, cwd=root
-    )
+    env = {**os.environ, "ROOT": root, "DATABASE_URL": url(), "BALAI_PROFILE": "test"}
+    command = [sys.executable, "-c", ONCE_LOADED + script, str(folder), str(count)]
+    subprocess.run(command, env=env, cwd=root, timeout=WAIT * 2, check=True)
+    return [(folder / f"said by {number}").read_text().split() for number in range(count)]
 
 
 def url() -> str:

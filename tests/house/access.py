@@ -14,7 +14,7 @@ from balai.base.errors import RuleBroken
 from balai.cases.models import Referral
 from balai.catalogue.models import Service, Standard
 from balai.documents.models import File, Letter, Photo, Report
-from balai.field.models import Device, Submission
+from balai.field.models import Device, PhoneFile, Submission
 from balai.notices.models import Notice
 from balai.people.models import Assignment, Person
 from balai.performance.models import FollowUp, Lesson
@@ -137,7 +137,7 @@ class World:
     def result(self) -> Result:
         """Of a work day two days ago."""
         program = self.turn.session.program
-        return make.result(make.session(program=program, on=date(2026, 5, 22)))
+        return make.result(make.session(program=program, on=date(2026, 5, 22)), has_sheet=True)
 
     @cached_property
     def pause(self) -> Pause:
@@ -189,6 +189,10 @@ class World:
     @cached_property
     def held(self) -> Submission:
         return make.submission(self.here)
+
+    @cached_property
+    def phone_file(self) -> PhoneFile:
+        return make.phone_file(self.here)
 
     @cached_property
     def invited(self) -> Device:
@@ -515,6 +519,7 @@ ROWS: dict[str, Row] = {
     "programs:turns": mine(by_work),
     "programs:day_turns": mine(by_turn),
     "programs:results": mine(lambda w: {"pk": w.result.session_id}),
+    "programs:result_sheet": mine(by_result),
     "programs:correct_result": mine(by_result),
     "programs:result_deed": mine(lambda w: by_result(w) | {"deed": "sisihkan"}),
     "programs:manage_totals": mine(by_work),
@@ -565,6 +570,7 @@ ROWS: dict[str, Row] = {
     "programs:count_deed": mine(lambda w: by_count(w) | {"deed": "sisihkan"}),
     "programs:pairs": Row(),
     "programs:pairs_of": mine(lambda w: {"pk": w.pair.session_id}),
+    "programs:pairs_sheet": mine(lambda w: {"pk": w.pair.session_id}),
     "programs:pair": mine(lambda w: {"pk": w.pair.pk}),
     "programs:pair_original": mine(by_shot),
     "programs:cover_shot": mine(by_shot),
@@ -635,11 +641,14 @@ ROWS: dict[str, Row] = {
     "field:app": Row(),
     "field:here": Row(),
     "field:worker": Row(),
+    "field:script": Row(lambda w: {"version": "1"}),
     "field:web_manifest": Row(),
     "field:overview": Row(),
     "field:held": Row(),
     "field:decide": mine(lambda w: {"pk": w.held.pk, "deed": "tolak"}),
     "field:import": Row(),
+    "field:file": mine(lambda w: {"pk": w.phone_file.pk}),
+    "field:code_state": mine(lambda w: {"uid": w.invited.uid, "until": 1}),
     "field:devices": Row(),
     "field:invite": Row(),
     "field:device": mine(lambda w: {"uid": w.held.sender}),

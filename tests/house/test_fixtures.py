@@ -9,6 +9,8 @@ import pytest
 from django.core.management import call_command
 
 from balai.base import clock
+from tests import make
+from tests.beside import words
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -46,6 +48,22 @@ def test_a_test_database_is_emptied_around_the_triggers() -> None:
     )
     call_command("flush", interactive=False, verbosity=0)
     assert not Entry.objects.exists()
+
+
+def reader() -> object:
+    return make.browser()
+
+
+@pytest.fixture
+def opened() -> object:
+    return reader()
+
+
+def test_a_test_of_pages_is_known_by_the_client_that_it_its_helpers_and_its_fixtures_use() -> None:
+    assert "browser" in words(lambda: make.browser().get("/"))
+    assert "browser" in words(lambda: reader())
+    assert "browser" in words(lambda opened: opened, ["opened"])
+    assert "browser" not in words(lambda: make.office())
 
 
 @pytest.mark.browser

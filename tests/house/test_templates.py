@@ -6,9 +6,7 @@ A name that a template does not know fails its test by itself (FAIL_INVALID_TEMP
 import ast
 import re
 from functools import cache
-from pathlib import Path
 
-import pytest
 from django.template.loader import get_template
 from django.template.utils import get_app_template_dirs
 
@@ -17,10 +15,6 @@ from tests.house.tree import BALAI, ROOT, python_files, template_name, templates
 BY_DJANGO = {"400.html", "403.html", "404.html", "500.html", "403_csrf.html"}
 NAMED = re.compile(r"""{%\s*(?:include|extends)\s+["']([^"']+)["']""")
 HTML = [p for p in templates() if p.suffix == ".html"]
-
-
-def ids(path: Path) -> str:
-    return template_name(path)
 
 
 @cache
@@ -50,17 +44,19 @@ def overrides_a_library(name: str) -> bool:
     return any((folder / name).exists() for folder in others)
 
 
-@pytest.mark.parametrize("path", templates(), ids=ids)
-def test_every_template_is_used(path: Path) -> None:
-    name = template_name(path)
+def test_every_template_is_used() -> None:
     whole, patterns = named_in_python()
-    used = name in whole | named_in_templates() | BY_DJANGO or overrides_a_library(name)
-    assert used or any(re.fullmatch(pattern, name) for pattern in patterns), f"nobody shows {name}"
+    known = whole | named_in_templates() | BY_DJANGO
+    others = [name for path in templates() if (name := template_name(path)) not in known]
+    found = [
+        n for n in others if not any(re.fullmatch(p, n) for p in patterns) and not overrides_a_library(n)
+    ]
+    assert not found, f"nobody shows {found}"
 
 
-@pytest.mark.parametrize("path", templates(), ids=ids)
-def test_every_template_can_be_read(path: Path) -> None:
-    get_template(template_name(path))
+def test_every_template_can_be_read() -> None:
+    for path in templates():
+        get_template(template_name(path))  # its complaint names the file and the line
 
 
 def test_every_template_that_is_named_exists() -> None:
@@ -82,11 +78,13 @@ FORBIDDEN = {
 }
 
 
-@pytest.mark.parametrize("path", HTML, ids=ids)
-def test_nothing_inline_and_nothing_from_elsewhere(path: Path) -> None:
-    text = re.sub(r"{#.*?#}|{% comment.*?endcomment %}", "", path.read_text(), flags=re.DOTALL)
-    found = [why for pattern, why in FORBIDDEN.items() if re.search(pattern, text, re.IGNORECASE)]
-    assert not found, f"{path.relative_to(ROOT)}: {found}"
+def test_nothing_inline_and_nothing_from_elsewhere() -> None:
+    found = []
+    for path in HTML:
+        text = re.sub(r"{#.*?#}|{% comment.*?endcomment %}", "", path.read_text(), flags=re.DOTALL)
+        wrong = [why for pattern, why in FORBIDDEN.items() if re.search(pattern, text, re.IGNORECASE)]
+        found += [f"{path.relative_to(ROOT)}: {why}" for why in wrong]
+    assert not found, "\n".join(found)
 
 
 ENGLISH = re.compile(
@@ -106,10 +104,9 @@ def shown(text: str) -> str:
     return plain + " " + re.sub(r"{%.*?%}|{{.*?}}", " ", spoken)
 
 
-@pytest.mark.parametrize("path", templates(), ids=ids)
-def test_no_english_on_screen(path: Path) -> None:
-    found = sorted({word.lower() for word in ENGLISH.findall(shown(path.read_text()))})
-    assert not found, f"{path.relative_to(ROOT)}: {found}"
+def test_no_english_on_screen() -> None:
+    words = {path: ENGLISH.findall(shown(path.read_text())) for path in templates()}
+    assert not [f"{path.relative_to(ROOT)}: {found}" for path, found in words.items() if found]
 
 
 def messages() -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """A phone in Python: enrols, records, seals and signs as the installable app does; and its officers."""
 
+import base64
 import hashlib
 import json
 import secrets
@@ -17,7 +18,7 @@ from django.test import Client
 
 from balai.field import actions, keys
 from balai.field.envelopes import as_json, decode, encode
-from balai.field.models import Device, Submission
+from balai.field.models import Device, PhoneFile, Submission
 from balai.people.models import Person
 from balai.people.rules import Role
 from balai.places.models import Office
@@ -27,7 +28,9 @@ from tests.make.places import office as an_office
 
 _numbers = count(1)
 
-__all__ = ["Phone", "field_officer", "invitation", "phone_of", "phone_record", "submission"]
+__all__ = [
+    "Phone", "field_officer", "invitation", "phone_file", "phone_of", "phone_record", "saved", "submission",
+]  # fmt: skip
 
 
 def field_officer(office: Office | None = None) -> Person:
@@ -133,3 +136,17 @@ def submission(office: Office | None = None) -> Submission:
     phone = phone_of(office)
     actions.revoke_device(device=phone.device, by=field_officer(phone.device.office), now=NOW)
     return phone_record(phone, jumlah=3)
+
+
+def saved(phone: Phone, *, records: list[Any] | None = None, photos: dict[str, bytes] | None = None) -> bytes:
+    """The queue as the app saves it: of all that it made, unless said; photos by the record's id."""
+    kept = [raw.decode() for raw in phone.made.values()] if records is None else records
+    pictures = [{"id": id, "raw": base64.b64encode(raw).decode()} for id, raw in (photos or {}).items()]
+    return json.dumps({"v": 1, "device": phone.uid, "records": kept, "photos": pictures}).encode()
+
+
+def phone_file(office: Office | None = None) -> PhoneFile:
+    """Brought, and not read yet."""
+    phone = phone_of(office)
+    phone.record(jumlah=3)
+    return actions.take_file(raw=saved(phone), by=field_officer(phone.device.office), now=NOW)

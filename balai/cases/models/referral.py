@@ -31,6 +31,11 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
             return self.filter(to_office=target)
         return self.filter(to_office=None, outside__iexact=target.strip())
 
+    def asked(self) -> Self:
+        """It counts: under way or answered, and not taken back."""
+        asked = [ReferralState.SENT, ReferralState.RECEIVED, ReferralState.ANSWERED]
+        return self.filter(state__in=asked, is_revoked=False)
+
     def live(self) -> Self:
         return self.filter(state__in=sorted(LIVE))
 

@@ -2,7 +2,13 @@
 
 from balai.documents.actions.covering import covered, keep_covered
 from balai.documents.actions.keeping import discard, erase
-from balai.documents.actions.lettering import find_letter, issue_letter, last_classification, revoke_letter
+from balai.documents.actions.lettering import (
+    find_by_token,
+    find_letter,
+    issue_letter,
+    last_classification,
+    revoke_letter,
+)
 from balai.documents.actions.picturing import add_photo, drop_photo, set_consent
 from balai.documents.actions.pressing import draw_letters
 from balai.documents.actions.receiving import count_try, hand_over, receive
@@ -28,6 +34,7 @@ __all__ = [
     "draw_letters",
     "drop_photo",
     "erase",
+    "find_by_token",
     "find_letter",
     "hand_over",
     "issue_letter",

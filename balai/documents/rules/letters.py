@@ -32,6 +32,7 @@ NEXT_OF_LETTER: dict[str, set[str]] = {
     LetterState.REVOKED: set(),
 }
 TYPED, TYPED_WINDOW = 60, timedelta(minutes=10)  # short codes from one network
+GUESSED = 120  # links that no paper bears, from one network in the same window
 WITHOUT_PRESS = timedelta(minutes=5)
 LONGEST_PAUSE = 3600
 

@@ -49,11 +49,17 @@ def test_a_superseded_one_names_the_newer_and_a_revoked_one_says_so(client, lett
     assert "Acara batal" not in page
 
 
-def test_an_unknown_one_costs_the_same_look_up(client, letter, django_assert_num_queries):
+def test_whoever_guesses_is_stopped_and_whoever_holds_the_paper_is_not(client, letter, monkeypatch):
+    monkeypatch.setattr("balai.documents.rules.letters.GUESSED", 3)
+    statuses = [client.get(f"/periksa/{secrets.token_urlsafe(16)}/").status_code for _ in range(5)]
+    assert statuses == [404, 404, 404, 429, 429]
+    assert "Berlaku." in page_of(client, letter.token)  # from the same address
+
+
+def test_an_unknown_one_says_so_and_no_more(client, letter, django_assert_num_queries):
     with django_assert_num_queries(1):
         page_of(client, letter.token)
-    with django_assert_num_queries(1):
-        page = page_of(client, secrets.token_urlsafe(16), 404)
+    page = page_of(client, secrets.token_urlsafe(16), 404)
     assert "Tidak dikenal." in page
     assert letter.office.name not in page
 

@@ -9,7 +9,6 @@ from balai.base.networks import network_of
 from balai.base.private import private
 from balai.documents import actions
 from balai.documents.forms import CodeForm
-from balai.documents.models import Letter
 from balai.people.clients import address_of
 
 
@@ -27,7 +26,7 @@ def check(request: HttpRequest) -> HttpResponse:
 
 @public
 def checked(request: HttpRequest, token: str) -> HttpResponse:
-    """The same work whatever the token: one look-up, one page."""
-    letter = Letter.objects.by_token(token).first()
+    """One look-up, one page. Guessing without end is answered with a calm page (429)."""
+    letter = actions.find_by_token(token=token, client=network_of(address_of(request)), now=clock.now())
     response = render(request, "documents/checked.html", {"letter": letter}, status=200 if letter else 404)
     return private(response)

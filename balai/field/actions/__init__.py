@@ -9,14 +9,13 @@ from balai.field.actions.devices import (
     invite_device,
     revoke_device,
 )
-from balai.field.actions.importing import Imported, take_file
+from balai.field.actions.importing import forget_files, read_files, take_file
 from balai.field.actions.manifests import say_for_device, take_manifest
 from balai.field.actions.photos import receive_photo
-from balai.field.actions.receiving import count_arrival, receive
+from balai.field.actions.receiving import count_arrival, count_stranger, receive
 from balai.field.actions.sweeping import forget_bytes
 
 __all__ = [
-    "Imported",
     "Invitation",
     "accept",
     "apply_due",
@@ -24,10 +23,13 @@ __all__ = [
     "change_device",
     "count_arrival",
     "count_code_try",
+    "count_stranger",
     "enrol",
     "forget_bytes",
+    "forget_files",
     "invite_again",
     "invite_device",
+    "read_files",
     "receive",
     "receive_photo",
     "refuse",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from balai.audit.actions import record
 from balai.base.errors import RuleBroken
@@ -55,8 +56,9 @@ def invite_again(*, device: Device, by: Person, now: datetime) -> Invitation:
     if device.state != DeviceState.INVITED:
         raise RuleBroken("field.enrolled", "HP ini sudah terdaftar. Untuk HP lain, buat pendaftaran baru.")
     code = rules.new_code()
+    device.old_code_hash = device.code_hash
     device.code_hash, device.code_until = keyed_hash(code, CODE), now + CODE_LASTS
-    device.save(update_fields=["code_hash", "code_until"])
+    device.save(update_fields=["code_hash", "old_code_hash", "code_until"])
     record("field.device_invited", device, by=by, office=device.office, now=now)
     return Invitation(device, code)
 
@@ -71,14 +73,19 @@ def enrol(*, code: str, point: str, now: datetime) -> Device:
     """The phone's key for the code. The same key once more: the same answer, since an answer can be lost."""
     raw = keys.read_point(point)
     hashes = keyed_hashes(rules.read_code(code), CODE)
-    found = Device.objects.filter(code_hash__in=hashes, code_until__gt=now).select_related("office").first()
+    wanted = Q(code_hash__in=hashes) | Q(old_code_hash__in=hashes)
+    found = Device.objects.filter(wanted).select_related("office").first()
     if found is None:
-        raise RuleBroken("field.code", "Kode ini tidak dikenal atau sudah lewat. Minta kode baru di kantor.")
+        raise RuleBroken(
+            "field.code", "Kode ini tidak dikenal. Periksa hurufnya, atau minta kode baru di kantor."
+        )
     device = locked(found)
     if device.is_active and bytes(device.public_key or b"") == raw:
         return device
-    if device.state != DeviceState.INVITED:
-        raise RuleBroken("field.code_used", "Kode ini sudah dipakai HP lain. Minta kode baru di kantor.")
+    if bytes(device.code_hash) not in hashes:
+        message = "Kode ini sudah diganti dengan yang baru. Pindai kode terbaru di layar petugas."
+        raise RuleBroken("field.code_replaced", message)
+    rules.require_open_code(device.state, is_over=device.code_until <= now)
     device.state, device.public_key, device.enrolled_at = DeviceState.ACTIVE, raw, now
     device.save(update_fields=["state", "public_key", "enrolled_at"])
     record("field.device_enrolled", device, by=None, office=device.office, now=now)

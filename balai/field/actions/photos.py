@@ -15,6 +15,8 @@ from balai.field import keys
 from balai.field.envelopes import Unreadable, read
 from balai.field.models import Photo, Submission
 
+NAMELESS = "field.record_first"
+
 
 def receive_photo(*, client_id: str, sender: str, raw: bytes, now: datetime) -> Photo:
     """Made harmless outside any transaction, then kept once; the repeat gets the first receipt."""
@@ -50,7 +52,7 @@ def _of(client_id: str, sender: str, digest: str, size: int) -> Submission:
     for row in rows.select_related("office").order_by("pk"):
         if _photos(row).get(digest) == size:
             return row
-    raise RuleBroken("field.record_first", "Catatan untuk foto ini belum sampai. Kirim catatannya dulu.")
+    raise RuleBroken(NAMELESS, "Catatan untuk foto ini belum sampai. Kirim catatannya dulu.")
 
 
 def _photos(row: Submission) -> dict[str, int]:

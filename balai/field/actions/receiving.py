@@ -44,7 +44,7 @@ def count_arrival(*, sender: str, raw: bytes, client: str, now: datetime) -> Non
     if _is_proved(sender, raw):
         hit(bucket=f"field:device:{sender}", limit=PER_DEVICE, per=DAY, now=now)
     else:
-        _count_stranger(client=client, now=now)
+        count_stranger(client=client, now=now)
 
 
 def _is_proved(sender: str, raw: bytes) -> bool:
@@ -56,7 +56,8 @@ def _is_proved(sender: str, raw: bytes) -> bool:
     return device is not None and keys.is_signed(text, signature, bytes(device.public_key or b""))
 
 
-def _count_stranger(*, client: str, now: datetime) -> None:
+def count_stranger(*, client: str, now: datetime) -> None:
+    """Also for a photo that no record names; in no transaction."""
     own = count(bucket=f"field:stranger:{client}", per=STRANGERS_WINDOW, now=now)
     together = count(bucket="field:strangers", per=STRANGERS_WINDOW, now=now)
     if own > STRANGERS or together > ALL_STRANGERS:
@@ -67,7 +68,10 @@ def _count_stranger(*, client: str, now: datetime) -> None:
 
 @transaction.atomic
 def receive(*, client_id: str, sender: str, raw: bytes, now: datetime) -> Arrived:
-    """Keep these bytes under this id, once; the repeat, also a parallel one, gets the first receipt."""
+    """Keep these bytes under this id, once; the repeat, also a parallel one, gets the first receipt.
+
+    Once for each sender: who posts somebody's bytes as another phone does not stand in the real one's way.
+    """
     digest = hashlib.sha256(raw).digest()
     try:
         with transaction.atomic():
@@ -81,7 +85,8 @@ def receive(*, client_id: str, sender: str, raw: bytes, now: datetime) -> Arrive
                 due_at=now,
             )
     except IntegrityError:
-        return Arrived(Submission.objects.get(client_id=client_id, sha256=digest), is_new=False)
+        known = Submission.objects.get(client_id=client_id, sha256=digest, sender=sender)
+        return Arrived(known, is_new=False)
     _look_at(row, raw)
     row.receipt = keys.receipt(
         id=str(row.client_id), sha256=digest.hex(), state=row.state, reason=row.reason, at=now.isoformat()

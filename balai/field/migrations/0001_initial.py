@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
                 ("quota", models.PositiveIntegerField(default=300, verbose_name="jatah catatan sehari")),
                 ("code_hash", models.BinaryField(max_length=33, unique=True)),
                 ("code_until", models.DateTimeField()),
+                ("old_code_hash", models.BinaryField(blank=True, max_length=33, null=True, unique=True)),
                 ("public_key", models.BinaryField(blank=True, max_length=65, null=True)),
                 ("made_at", models.DateTimeField()),
                 ("enrolled_at", models.DateTimeField(blank=True, null=True)),
@@ -248,7 +249,8 @@ class Migration(migrations.Migration):
                 ],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("client_id", "sha256"), name="submission_bytes_once_per_client_id"
+                        fields=("client_id", "sha256", "sender"),
+                        name="submission_bytes_once_per_client_id_and_sender",
                     ),
                     models.UniqueConstraint(
                         condition=models.Q(("state__in", ["received", "applied"])),
@@ -364,6 +366,91 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.UniqueConstraint(fields=("submission", "sha256"), name="photo_once_per_submission")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PhoneFile",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sha256", models.BinaryField(max_length=32)),
+                ("raw", models.BinaryField(blank=True, null=True)),
+                ("at", models.DateTimeField()),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                ("pieces", models.PositiveIntegerField()),
+                ("read", models.PositiveIntegerField(default=0)),
+                ("new", models.PositiveIntegerField(default=0)),
+                ("known", models.PositiveIntegerField(default=0)),
+                ("photos", models.PositiveIntegerField(default=0)),
+                ("unread", models.PositiveIntegerField(default=0)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.office",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["by", "-at"], name="phone_file_by_officer"),
+                    models.Index(fields=["office", "-at"], name="phone_file_by_office"),
+                    models.Index(
+                        condition=models.Q(("done_at", None)), fields=["id"], name="phone_file_unread"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("by", "sha256"), name="phone_file_once_per_officer"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_at", None), ("raw__isnull", False)),
+                            models.Q(("done_at__isnull", False), ("raw", None)),
+                            _connector="OR",
+                        ),
+                        name="phone_file_bytes_until_it_is_read",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("read__lte", models.F("pieces")),
+                            models.Q(("done_at", None), ("read", models.F("pieces")), _connector="OR"),
+                        ),
+                        name="phone_file_read_whole_when_done",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "read",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        django.db.models.expressions.CombinedExpression(
+                                            models.F("new"), "+", models.F("known")
+                                        ),
+                                        "+",
+                                        models.F("photos"),
+                                    ),
+                                    "+",
+                                    models.F("unread"),
+                                ),
+                            )
+                        ),
+                        name="phone_file_every_piece_accounted_for",
+                    ),
                 ],
             },
         ),

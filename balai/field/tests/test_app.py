@@ -1,5 +1,6 @@
 """The shell, its worker and its manifest; and what the service worker may keep."""
 
+import gzip
 import json
 import re
 
@@ -7,7 +8,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
-from balai.field.views.app import FILES
+from balai.field.views.app import FILES, SCRIPTS, WORKER, bundle
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -21,8 +22,9 @@ def kept() -> list[str]:
 
 
 def test_the_worker_keeps_the_apps_own_files_and_no_private_page():
-    assert kept()[:2] == ["/lapangan/", "/lapangan/aplikasi.webmanifest"]
-    assert all(address.startswith("/static/") for address in kept()[2:])
+    script = f"/lapangan/aplikasi-{bundle()[1]}.js"
+    assert kept()[:3] == ["/lapangan/", script, "/lapangan/aplikasi.webmanifest"]
+    assert all(address.startswith("/static/") for address in kept()[3:])
     assert all(finders.find(name) for name in FILES)
 
 
@@ -49,3 +51,41 @@ def test_the_manifest_names_icons_that_exist():
     told = Client().get("/lapangan/aplikasi.webmanifest").json()
     assert told["scope"] == told["start_url"] == "/lapangan/"
     assert {icon["src"] for icon in told["icons"]} <= set(kept())
+
+
+def test_the_first_load_is_light_and_takes_few_requests():
+    """Page, style, script, icons and the web manifest: 5; and kilobytes as they come over the wire."""
+    page = Client().get("/lapangan/", headers={"Accept-Encoding": "gzip"})
+    assert (page["Content-Encoding"], len(page.content) < 5_000) == ("gzip", True)
+    text = gzip.decompress(page.content).decode()
+    asked = set(re.findall(r'(?:src|href)="(/[^"#]*)', text)) - {"/static/field/icon-192.png"}
+    assert len(asked) == 4
+    script = Client().get(f"/lapangan/aplikasi-{bundle()[1]}.js", headers={"Accept-Encoding": "gzip"})
+    assert len(script.content) < 11_300
+    assert "immutable" in script["Cache-Control"]
+    old = Client().get("/lapangan/aplikasi-lama.js")
+    assert (old.status_code, old["Cache-Control"]) == (200, "no-cache")
+
+
+NEWER = {
+    "optional chaining": r"\?\.[\w\[(]",
+    "nullish": r"\?\?",
+    "logical assignment": r"(\|\||&&)=",
+    "catch without a name": r"catch\s*\{",
+    "BigInt": r"BigInt|\b\d+n\b",
+    "digits parted": r"\b\d+_\d",
+    "private field": r"[.{;\s]#[a-z]\w*\s*(=|\()",
+    "new methods": r"\.(at|flat|flatMap|replaceAll|replaceChildren|toggleAttribute|matchAll)\(",
+    "new statics": r"\.(fromEntries|allSettled|any|hasOwn|groupBy|randomUUID|withResolvers)\(",
+    "new names": r"\b(structuredClone|globalThis|AbortController|createImageBitmap|queueMicrotask|import\()",
+    "bytes of a blob": r"\b(blob|file)\.(arrayBuffer|text|stream)\(",
+    "new selectors": r":(is|where|has)\(",
+}
+
+
+@pytest.mark.parametrize("what", NEWER)
+def test_nothing_in_the_scripts_is_newer_than_the_phones_on_the_street(what):
+    """The floor of docs/decisions/field.md: Chrome and WebView 63, Firefox 60, Safari 12 (ES2018)."""
+    for path in [*SCRIPTS[1:], WORKER]:
+        code = re.sub(r"^\s*//.*$", "", path.read_text(), flags=re.MULTILINE)
+        assert not re.search(NEWER[what], code, re.MULTILINE), path.name

@@ -105,9 +105,14 @@ def test_a_new_code_ends_the_old_one():
     by = make.field_officer(invited.device.office)
     again = actions.invite_again(device=invited.device, by=by, now=make.NOW)
     assert again.code != invited.code
-    with pytest.raises(RuleBroken, match="tidak dikenal"):
+    with pytest.raises(RuleBroken, match="sudah diganti dengan yang baru"):
         actions.enrol(code=invited.code, point=POINT, now=make.NOW)
+    with pytest.raises(RuleBroken, match="sudah lewat"):
+        actions.enrol(code=again.code, point=POINT, now=make.NOW + timedelta(hours=1))
     assert actions.enrol(code=again.code, point=POINT, now=make.NOW).is_active
+    actions.revoke_device(device=invited.device, by=by, now=make.NOW)
+    with pytest.raises(RuleBroken, match="sudah dicabut"):
+        actions.enrol(code=again.code, point=POINT, now=make.NOW)
 
 
 POINT = (

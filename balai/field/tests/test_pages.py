@@ -1,16 +1,15 @@
 """Officers' pages: phones, what arrived, what waits for a decision, and the paper twin."""
 
-import base64
-import json
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from balai.field import actions, forms
-from balai.field.models import Device, Manifest, Submission
+from balai.field import actions, forms, jobs
+from balai.field.models import Device, Manifest, PhoneFile, Submission
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -131,23 +130,95 @@ def test_a_revoked_devices_officer_page_offers_no_second_revoking(office, desk):
     assert "Cabut HP ini" not in desk.get(f"/kelola/lapangan/hp/{phone.uid}/").content.decode()
 
 
+def hand_in(desk, raw: bytes) -> str:
+    """Brought and read by the job; what the file's page then says."""
+    file = SimpleUploadedFile("lapangan-1.json", raw, "application/json")
+    page = desk.post("/kelola/lapangan/berkas/", {"file": file})
+    assert "sedang dibaca: 0 dari" in desk.get(page.url).content.decode()
+    jobs.read_files(make.NOW)
+    text = desk.get(page.url).content.decode()
+    return ", ".join(" ".join(pair) for pair in re.findall(r"<dt[^>]*>(\d+)</dt><dd>([^<]*)</dd>", text))
+
+
 def test_a_file_from_a_phone_is_read_once_however_often_it_comes(office, desk):
     phone, picture = make.phone_of(office), make.picture()
     ids = [phone.record(photos=[picture]), phone.record()]
     phone.send(ids[1])
-    told = {
-        "device": phone.uid,
-        "records": [phone.made[id].decode() for id in ids] + ["rusak", 5],
-        "photos": [{"id": ids[0], "raw": base64.b64encode(picture).decode()}, {"id": "x", "raw": "?"}],
-    }
-
-    def hand_in() -> str:
-        file = SimpleUploadedFile("lapangan-1.json", json.dumps(told).encode(), "application/json")
-        return str(desk.post("/kelola/lapangan/berkas/", {"file": file}).content.decode())
-
-    assert "1 catatan baru, 1 sudah ada, 1 foto. 3 bagian tidak terbaca" in hand_in()
-    assert "0 catatan baru, 2 sudah ada, 1 foto." in hand_in()
+    raw = make.saved(
+        phone,
+        records=[phone.made[id].decode() for id in ids] + ["rusak", 5],
+        photos={ids[0]: picture, "x": b"?"},
+    )
+    lost = "3 bagian tidak terbaca, atau foto yang menunggu catatannya"
+    assert hand_in(desk, raw) == f"1 catatan baru, 1 catatan yang sudah ada, 1 foto, {lost}"
+    assert hand_in(desk, raw) == f"0 catatan baru, 2 catatan yang sudah ada, 1 foto, {lost}"
     assert Submission.objects.filter(state="received").count() == 2
+    assert PhoneFile.objects.get().raw is None
+    assert "1 foto" in desk.get("/kelola/lapangan/berkas/").content.decode()
+
+
+def test_a_file_that_is_cut_short_by_a_crash_is_read_on_and_counts_each_piece_once(office, desk, monkeypatch):
+    phone = make.phone_of(office)
+    for _ in range(3):
+        phone.record()
+    row = actions.take_file(raw=make.saved(phone), by=make.field_officer(office), now=make.NOW)
+    other = make.phone_file(office)
+    told = iter([None, RuntimeError("the machine stops")])
+
+    def receive(**more):
+        if error := next(told, None):
+            raise error
+        return actions.receive(**more)
+
+    monkeypatch.setattr("balai.field.actions.importing.receive", receive)
+    with pytest.raises(RuntimeError):
+        jobs.read_files(make.NOW)
+    row.refresh_from_db()
+    assert (row.read, row.new, row.done_at) == (1, 1, None)
+    other.refresh_from_db()
+    assert other.done_at  # one that breaks holds up none of the others
+    assert jobs.has_files(make.NOW)
+    jobs.read_files(make.NOW)
+    row.refresh_from_db()
+    assert (row.read, row.new, row.known, bool(row.done_at)) == (3, 3, 0, True)
+    assert not jobs.has_files(make.NOW)
+
+
+def test_a_photo_whose_record_came_in_a_later_file_is_taken_when_the_file_comes_again(office, desk):
+    phone, picture = make.phone_of(office), make.picture()
+    id = phone.record(photos=[picture])
+    photos, records = make.saved(phone, records=[], photos={id: picture}), make.saved(phone)
+    assert "1 bagian tidak terbaca" in hand_in(desk, photos)
+    hand_in(desk, records)
+    assert "1 foto" in hand_in(desk, photos)
+
+
+def test_another_offices_officer_sees_no_file_of_this_phone(office):
+    row = make.phone_file(office)
+    there = make.browser(make.field_officer(make.office()))
+    assert there.get(f"/kelola/lapangan/berkas/{row.pk}/").status_code == 404
+
+
+def test_the_code_on_the_screen_goes_when_it_is_replaced_used_or_over(office, desk, at):
+    def state(page) -> str:
+        address = re.search(r'hx-get="([^"]+)"', page.content.decode())
+        assert address
+        answer = desk.get(address[1], headers={"HX-Request": "true"})
+        return str(answer.status_code) + " ".join(
+            re.findall(r"<strong>(.*?)</strong>", answer.content.decode())
+        )
+
+    first = desk.post("/kelola/lapangan/hp/baru/", {"label": "HP RT 05", "office": office.pk, "quota": 300})
+    assert state(first) == "204"
+    at(make.NOW + timedelta(minutes=1))
+    device = Device.objects.get()
+    second = desk.post(f"/kelola/lapangan/hp/{device.uid}/kode/")
+    assert "Berlaku sampai" in second.content.decode()
+    assert (state(first), state(second)) == ("200Kode ini sudah diganti.", "204")
+    at(make.NOW + timedelta(hours=2))
+    assert state(second) == "200Kode ini sudah lewat."
+    Device.objects.update(state="active", public_key=b"x" * 65, enrolled_at=make.NOW)
+    assert state(second) == "200HP ini sudah terdaftar."
 
 
 def test_a_file_that_no_phone_writes_is_refused_before_it_is_read(desk, monkeypatch):

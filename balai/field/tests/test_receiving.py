@@ -294,8 +294,37 @@ def test_a_code_is_over_after_an_hour(at):
     invited = make.invitation()
     at(make.NOW + timedelta(minutes=61))
     point = encode(keys.point_of(ec.generate_private_key(keys.CURVE).public_key()))
-    assert enrolled(invited.code, point).json()["code"] == "field.code"
+    assert enrolled(invited.code, point).json()["code"] == "field.code_over"
 
 
 def enrolled(code: str, key: str):
     return Client().post("/api/v1/field/devices", json.dumps({"code": code, "key": key}), "application/json")
+
+
+def test_whoever_posts_a_phones_bytes_as_another_does_not_stand_in_its_way():
+    """An exported file in wrong hands: its envelopes come first, under another address."""
+    phone, stranger = make.phone_of(), make.phone_of()
+    id = phone.record(jumlah=21)
+    digest = hashlib.sha256(phone.made[id]).hexdigest()
+    address = f"/api/v1/field/devices/{stranger.uid}/records/{id}"
+    stolen = Client().post(
+        address, phone.made[id], "application/octet-stream", headers={"Balai-Sha256": digest}
+    )
+    assert (stolen.status_code, proved(stolen)["reason"]) == (202, "signature")
+    answer = phone.send(id)
+    assert (answer.status_code, proved(answer)["state"]) == (201, "received")
+    assert phone.send(id).content == answer.content
+
+
+def test_a_phone_whose_clock_fell_back_to_1970_loses_nothing():
+    phone = make.phone_of()
+    assert phone.send(phone.record(made_at=make.NOW.replace(year=1970, month=1, day=1))).status_code == 201
+
+
+def test_photos_that_no_record_names_are_limited_and_those_that_one_names_are_not(monkeypatch, workshop_here):
+    monkeypatch.setattr("balai.field.actions.receiving.STRANGERS", 2)
+    phone, picture = make.phone_of(), make.picture()
+    id = phone.record(photos=[picture])
+    assert [phone.send_photo(id, b"x").status_code for _ in range(4)] == [409, 409, 429, 429]
+    phone.send(id)
+    assert phone.send_photo(id, picture).status_code == 200

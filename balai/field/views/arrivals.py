@@ -16,7 +16,7 @@ from balai.base.permissions import Permission
 from balai.base.qr import qr_svg
 from balai.field import actions, readings, takers
 from balai.field.forms import CountForm, ImportForm, NoteForm
-from balai.field.models import Device, Submission
+from balai.field.models import Device, PhoneFile, Submission
 from balai.field.rules import ABOUT
 from balai.field.views.devices import HOME
 from balai.people.models import Person
@@ -57,9 +57,23 @@ def _offered(request: HttpRequest) -> list[dict[str, Any]]:
 def take_file(request: HttpRequest) -> HttpResponse:
     """What a phone saved into a file because it could not send."""
     form = ImportForm(request.POST or None, request.FILES or None)
-    done = form.attempt(actions.take_file, by=cast(Person, request.user), now=clock.now())
-    context = {"form": form, "done": done, "crumbs": HOME}
+    kept = form.attempt(actions.take_file, by=cast(Person, request.user), now=clock.now())
+    if kept:
+        return redirect("field:file", kept.pk)
+    files = PhoneFile.objects.seen_by(request.user).select_related("office").order_by("-at")
+    context = {"form": form, "files": files.defer("raw")[:10], "crumbs": HOME}
     return render(request, "field/import.html", context, status=422 if form.errors else 200)
+
+
+@requires(Permission.FIELD_MANAGE)
+def file(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far it is read, and what it brought. The piece that asks again by itself is the page's own."""
+    found = get_object_or_404(
+        PhoneFile.objects.seen_by(request.user).select_related("office").defer("raw"), pk=pk
+    )
+    name = "field/_file.html" if request.headers.get("HX-Request") else "field/file.html"
+    crumbs = [*HOME, ("Terima berkas", reverse("field:import"))]
+    return render(request, name, {"file": found, "crumbs": crumbs})
 
 
 @requires(Permission.FIELD_MANAGE)
@@ -75,6 +89,7 @@ def session(request: HttpRequest, slug: str, about: str) -> HttpResponse:
         "title": takers.titles([about])[about],
         "waiting": readings.waiting_at(office, about),
         "told": readings.arrivals(office, about),
+        "desks": takers.desks(about=about, office=office),
         "form": form,
         "crumbs": HOME,
     }
@@ -83,9 +98,10 @@ def session(request: HttpRequest, slug: str, about: str) -> HttpResponse:
 
 @requires(Permission.FIELD_MANAGE)
 def paper(request: HttpRequest, slug: str, about: str) -> HttpResponse:
-    """The twin on paper: the same fields, for when no phone works. Its QR opens the same session."""
+    """The twin on paper, a sheet for each part. Its QRs lead a phone to the session, officers to forms."""
     office = _office(request, slug, about)
     address = f"{settings.BALAI_URL}{reverse('field:app')}#sesi={about}"
+    keyed_at = f"{settings.BALAI_URL}{reverse('field:session', args=[slug, about])}#salin"
     sheet = _sheet(office, about)
     context = {
         "office": office,
@@ -94,8 +110,10 @@ def paper(request: HttpRequest, slug: str, about: str) -> HttpResponse:
         "sheet": sheet,
         "measures": sheet.measures if sheet else (),
         "qr": qr_svg(address, title="Kode QR sesi ini"),
-        "lines": range(3),
-        "notes": range(3),
+        "desk_qr": qr_svg(keyed_at, title="Kode QR untuk menyalin lembar ini"),
+        "lines": range(8),
+        "columns": range(3),
+        "notes": range(4),
     }
     return render(request, "field/paper.html", context)
 

@@ -12,10 +12,12 @@ from django.views.decorators.http import require_POST
 from balai.base import clock
 from balai.base.audience import requires
 from balai.base.permissions import Permission
+from balai.base.private import private
 from balai.base.qr import qr_svg
 from balai.field import actions
 from balai.field.forms import DeviceForm, InviteForm
 from balai.field.models import Device
+from balai.field.rules import DeviceState
 from balai.people.models import Person
 from balai.people.permissions import offices_where
 
@@ -44,6 +46,17 @@ def invite(request: HttpRequest) -> HttpResponse:
 def invite_again(request: HttpRequest, uid: UUID) -> HttpResponse:
     made = actions.invite_again(device=_mine(request, uid), by=cast(Person, request.user), now=clock.now())
     return _code(request, made)
+
+
+@requires(Permission.FIELD_MANAGE)
+def code_state(request: HttpRequest, uid: UUID, until: int) -> HttpResponse:
+    """Asked by the page that shows a code, named by its last second: an ended one leaves the screen."""
+    found = _mine(request, uid)
+    is_newest = int(found.code_until.timestamp()) == until
+    is_open = found.state == DeviceState.INVITED and is_newest and not found.code_is_over
+    if is_open or not request.headers.get("HX-Request"):
+        return HttpResponse(status=204, content_type="text/plain")
+    return render(request, "field/_code_over.html", {"device": found, "is_newest": is_newest})
 
 
 @requires(Permission.FIELD_MANAGE)
@@ -76,7 +89,8 @@ def _code(request: HttpRequest, made: actions.Invitation, status: int = 200) -> 
     address = f"{settings.BALAI_URL}{reverse('field:app')}#daftar={made.code}"
     context = {
         "made": made,
+        "until": int(made.device.code_until.timestamp()),
         "qr": qr_svg(address, title="Kode QR pendaftaran HP"),
         "address": settings.BALAI_URL,
     }
-    return render(request, "field/code.html", context, status=status)
+    return private(render(request, "field/code.html", context, status=status))

@@ -16,20 +16,21 @@ from balai.documents.models import Photo, Report
 from balai.documents.rules.letters import LetterKind
 from balai.documents.serving import serve
 from balai.front import actions
-from balai.front.closing import ENDED, Owed, owed_by, owed_of, typed_initial
+from balai.front.closing import Owed, owed_by, owed_of, typed_initial
 from balai.front.forms import ConsentForm, CorrectForm, PhotoForm, ReportForm, ReturnForm, SignForm
 from balai.front.views.reports import size_of
 from balai.people.models import Person
 from balai.performance.readings import waits_until
 from balai.programs.attended import attended
 from balai.programs.models import Session
+from balai.programs.models.session import TOOK_PLACE
 from balai.programs.results import worked
 
 CRUMBS = [("Kelola", "/kelola/"), ("Laporan acara", "/kelola/laporan/")]
 
 
 def session_of(request: HttpRequest, pk: int, permission: Permission = Permission.REPORT_WRITE) -> Session:
-    rows = Session.objects.managed_by(request.user, permission).filter(state__in=ENDED)
+    rows = Session.objects.managed_by(request.user, permission).filter(state__in=TOOK_PLACE)
     return get_object_or_404(rows.select_related("program__office__place"), pk=pk)
 
 

@@ -12,10 +12,11 @@ from balai.base.permissions import Permission
 from balai.catalogue.statements import offered_slugs
 from balai.catalogue.views.public import service_context
 from balai.catalogue.views.visitor import OFFICE_COOKIE, visitors_office
-from balai.front.closing import ENDED, public_state
+from balai.front.closing import public_state
 from balai.front.doors import doors, lines_of, office_door, programs_of, programs_serving
 from balai.people.models import Assignment
 from balai.people.roles import GRANTS
+from balai.people.rules import Role
 from balai.performance.readings import on_session_page
 from balai.places.models import Office
 from balai.programs import calendar
@@ -112,12 +113,12 @@ def session(request: HttpRequest, slug: str, on: date) -> HttpResponse:
         "spots": spots_on(program, found.on, found.place, now) if takes_spots(program.pk) else None,
         "services": sorted(services_of(program.pk), key=lambda row: row.pk),
     }
-    context |= work_on(program, on)
-    over = public_state(program, on, now) if context["is_over"] else {"report": None, "owed": None}
-    return render(request, "front/session.html", context | over | on_session_page(program, on, now))
+    held = Session.objects.held_on(program, on)
+    context |= work_on(program, on, held) | public_state(held, now) | on_session_page(held, now)
+    return render(request, "front/session.html", context)
 
 
-def work_on(program: Program, on: date) -> dict[str, object]:
+def work_on(program: Program, on: date, held: Session | None) -> dict[str, object]:
     """Whose turn it is, what got done, before and after; nothing is asked where nothing is recorded."""
     found: dict[str, object] = {
         "turns": "",
@@ -126,7 +127,6 @@ def work_on(program: Program, on: date) -> dict[str, object]:
     }
     if not program.takes_results:
         return found
-    held = Session.objects.filter(program=program, on=on, state__in=ENDED).first()
     return found | {"turns": words_of(turns_on(program.pk, on)), "worked": worked(held) if held else None}
 
 
@@ -346,7 +346,10 @@ def manage(request: HttpRequest) -> HttpResponse:
     )
     granted = {permission for assignment in held for permission in GRANTS[assignment.role]}
     gaps = Session.objects.gaps_of(request.user, clock.now()) if Permission.ROSTER_EDIT in granted else []
-    context = {"assignments": held, "doors": list(_rooms(granted)), "gaps": gaps}
+    rooms = list(_rooms(granted))
+    if held and all(assignment.role == Role.LIAISON for assignment in held):
+        rooms.sort(key=lambda room: room["url"] != reverse("voices:referrals"))  # what they are here for
+    context = {"assignments": held, "doors": rooms, "gaps": gaps}
     return render(request, "front/manage.html", context)
 
 

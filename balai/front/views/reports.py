@@ -11,14 +11,15 @@ from balai.base.codes import show_code
 from balai.documents.models import Photo, Report
 from balai.documents.paper import check_address, proof_svg
 from balai.documents.serving import serve, serve_pdf
-from balai.front.closing import ENDED, shown_photos
+from balai.front.closing import shown_photos
 from balai.programs.models import Session
+from balai.programs.models.session import TOOK_PLACE
 from balai.programs.pairs import ShownPair, pairs_of
 
 
 def published_of(slug: str, on: date) -> tuple[Session, list[Report]]:
     """The session and its versions, the newest first; 404 where nothing is out."""
-    rows = Session.objects.visible().filter(program__slug=slug, on=on, state__in=ENDED)
+    rows = Session.objects.visible().filter(program__slug=slug, on=on, state__in=TOOK_PLACE)
     session = get_object_or_404(rows.select_related("program__office"))
     found = Report.objects.published().about(session).order_by("-version")
     reports = list(found.select_related("office", "maker", "approver", "letter__office", "letter__pdf"))

@@ -228,7 +228,7 @@ def test_forms_promise_a_text_only_where_one_goes_out(office, settings):
     settings.BALAI_TEXT_TOKEN = "rahasia-penjual"
     assert all("kami kirim SMS (pesan singkat) ke nomor ini" in words for words in forms(office))
     settings.BALAI_TEXT_TOKEN = ""  # set wrongly: nothing would go out
-    assert "petugas menelepon" in phone_promise()
+    assert "petugas menelepon" in phone_promise("Bila ada kabar")
 
 
 TOLD = {

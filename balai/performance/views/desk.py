@@ -15,13 +15,14 @@ from balai.base.qr import qr_svg
 from balai.people.models import Person
 from balai.people.permissions import offices_where
 from balai.performance import actions
-from balai.performance.asking import ENDED, Question, asked_at, takes
+from balai.performance.asking import Question, asked_at, takes
 from balai.performance.forms import HandsForm, PaperForm
 from balai.performance.models import LessonTally
 from balai.performance.readings import added_up, by_month, counted, results_of, use_words
 from balai.performance.rules import Audience, Source
 from balai.programs.attended import attended
 from balai.programs.models import Program, Session
+from balai.programs.models.session import TOOK_PLACE
 
 CRUMBS = [("Kelola", "/kelola/"), ("Kesan warga", "/kelola/kesan/")]
 MOST_LISTED = 60
@@ -36,7 +37,7 @@ def officer(request: HttpRequest) -> Person:
 
 
 def session_of(request: HttpRequest, pk: int, permission: Permission = Permission.ATTENDANCE_TAKE) -> Session:
-    rows = Session.objects.managed_by(request.user, permission).filter(state__in=ENDED)
+    rows = Session.objects.managed_by(request.user, permission).filter(state__in=TOOK_PLACE)
     return get_object_or_404(rows.select_related("program__office"), pk=pk)
 
 
@@ -44,9 +45,9 @@ def session_of(request: HttpRequest, pk: int, permission: Permission = Permissio
 def sessions(request: HttpRequest) -> HttpResponse:
     """What goes on and comes soon, then what is over; and each programme over time."""
     now = clock.now()
-    mine = Session.objects.managed_by(request.user, Permission.ATTENDANCE_TAKE).filter(state__in=ENDED)
+    mine = Session.objects.managed_by(request.user, Permission.ATTENDANCE_TAKE).filter(state__in=TOOK_PLACE)
     found = mine.select_related("program__office").nearest_first(now)[:MOST_LISTED]
-    rows = [(row, row.starts_at <= now < row.ends_at, row.ends_at <= now) for row in found]
+    rows = [(row, row.is_running(now), row.ends_at <= now) for row in found]
     programs = {row.program.slug: row.program for row, *_ in rows}
     context = {"rows": rows, "programs": list(programs.values()), "crumbs": CRUMBS[:1]}
     return render(request, "performance/desk/list.html", context)

@@ -11,12 +11,13 @@ from balai.base import clock
 from balai.base.audience import public
 from balai.base.private import private
 from balai.performance import actions
-from balai.performance.asking import ENDED, Asked, asked_at, closes_on, takes
+from balai.performance.asking import Asked, asked_at, closes_on, takes
 from balai.performance.forms import AnswerForm, TouchForm, UseForm
 from balai.performance.models import OPEN, FollowUp, Participation
 from balai.performance.readings import added_up, by_month, counted
 from balai.performance.rules import Audience, FollowState, use_day
 from balai.programs.models import Attendance, Session
+from balai.programs.models.session import TOOK_PLACE
 from balai.programs.presence import attendance_of, remember
 from balai.programs.readings import shown_program
 from balai.voices.views.board import present_with
@@ -24,7 +25,7 @@ from balai.voices.views.person import client_of
 
 
 def session_on(slug: str, on: date) -> Session:
-    rows = Session.objects.visible().filter(program__slug=slug, on=on, state__in=ENDED)
+    rows = Session.objects.visible().filter(program__slug=slug, on=on, state__in=TOOK_PLACE)
     return get_object_or_404(rows.select_related("program__office").order_by("starts_at")[:1])
 
 

@@ -6,6 +6,7 @@ from balai.programs.actions.desks import change_desk, confirm_desk, copy_desks, 
 from balai.programs.actions.halls import open_hall, renew_hall
 from balai.programs.actions.offices import retire_office
 from balai.programs.actions.pairing import (
+    add_from_sheet,
     add_shot,
     choose_shot,
     cover_shot,
@@ -43,6 +44,7 @@ from balai.programs.actions.working import correct_result, pick_result, report_r
 
 __all__ = [
     "Invitee",
+    "add_from_sheet",
     "add_material",
     "add_session",
     "add_shot",

@@ -16,7 +16,7 @@ from balai.documents.models import File
 from balai.documents.rules import State as FileState
 from balai.people.models import Person
 from balai.programs.actions.deciding import keep_settled, pick, put_aside
-from balai.programs.models import HeadCount, Session
+from balai.programs.models import HeadCount, Result, Session
 from balai.programs.rules.attendance import KEEP, key_of, require_begun
 from balai.programs.rules.head_counts import MOST, Source
 
@@ -63,8 +63,12 @@ def set_count_aside(*, count: HeadCount, reason: str, by: Person, now: datetime)
 
 def erase_old_sheets(*, now: datetime) -> int:
     """A sheet may show names: its photo goes when the names of the list do. The number stays."""
-    kept = File.objects.filter(about_type=HeadCount._meta.label_lower, made_at__lt=now - KEEP)
+    return sum(_erase_old(model, now) for model in (HeadCount, Result))
+
+
+def _erase_old(model: type[HeadCount | Result], now: datetime) -> int:
+    kept = File.objects.filter(about_type=model._meta.label_lower, made_at__lt=now - KEEP)
     kept = kept.exclude(state=FileState.DISCARDED)
     ids = [int(key) for key in kept.values_list("about_id", flat=True)]
-    rows = HeadCount.objects.filter(pk__in=ids, session__on__lt=zones.local_day(now, "Asia/Jakarta") - KEEP)
+    rows = model.objects.filter(pk__in=ids, session__on__lt=zones.local_day(now, "Asia/Jakarta") - KEEP)
     return sum(erase(subject=row, now=now) for row in rows)

@@ -22,7 +22,7 @@ from balai.people.models import Person
 from balai.programs.models import Copy, Pair, Session, Shot
 from balai.programs.rules import SessionState, pairs
 from balai.programs.rules.attendance import KEEP, key_of
-from balai.programs.rules.pairs import STATEMENT, PairState, Side, Standing
+from balai.programs.rules.pairs import STATEMENT, PairState, Side, Standing, Way
 
 BATCH = 200
 
@@ -31,7 +31,7 @@ BATCH = 200
 def add_shot(
     *, session: Session, label: str, side: str, by: Person, now: datetime, near: str = "",
     upload: Harmless | None = None, submission: Submission | None = None, taken_at: datetime | None = None,
-    north: int | None = None, east: int | None = None,
+    north: int | None = None, east: int | None = None, way: Way = Way.OFFICE, reporter: str = "",
 ) -> Shot:  # fmt: skip
     """One photo more: to the pair of its spot, which begins with its first photo. A second of one side waits.
 
@@ -51,12 +51,32 @@ def add_shot(
     device = submission.device if submission else None
     shot = Shot.objects.create(
         pair=pair, side=side, standing=standing, file=file, submission=submission,
-        reporter=device.label if device else "", taken_at=taken_at,
+        way=Way.DEVICE if submission else way, reporter=device.label if device else reporter.strip(),
+        taken_at=taken_at,
         received_at=submission.received_at if submission else now, by=by,
     )  # fmt: skip
     _take_bytes(shot, now)
     record("pair.shot_added", shot, by=by, office=session.program.office, now=now, side=side)
     return shot
+
+
+@transaction.atomic
+def add_from_sheet(
+    *, session: Session, label: str, by: Person, now: datetime, near: str = "", reporter: str = "",
+    before: Harmless | None = None, before_at: datetime | None = None,
+    after: Harmless | None = None, after_at: datetime | None = None,
+) -> Pair:  # fmt: skip
+    """One line of the sheet with its photos from the camera: all of it or nothing."""
+    photos = [(Side.BEFORE, before, before_at), (Side.AFTER, after, after_at)]
+    taken = [(side, upload, at) for side, upload, at in photos if upload]
+    pairs.require_photos(len(taken))
+    require_nobody({"label": label, "near": near, "reporter": reporter})
+    for side, upload, at in taken:
+        shot = add_shot(
+            session=session, label=label, near=near, side=side, upload=upload, taken_at=at, way=Way.SHEET,
+            reporter=reporter, by=by, now=now,
+        )  # fmt: skip
+    return shot.pair
 
 
 def _pair_of(session: Session, label: str, near: str) -> Pair:

@@ -10,7 +10,9 @@ from balai.audit.actions import record
 from balai.base.errors import RuleBroken
 from balai.base.locks import locked
 from balai.base.permissions import Permission, require
+from balai.documents.actions import receive
 from balai.documents.actions.reporting import require_nobody
+from balai.documents.harmless import Harmless
 from balai.people.models import Person
 from balai.places.rules import HIGHEST
 from balai.programs.actions.deciding import DECIDED, keep_settled, pick, put_aside, require_open, stated
@@ -23,9 +25,9 @@ from balai.programs.rules.results import LONGEST_STREET, LONGEST_TOOLS, MEASURES
 @transaction.atomic
 def report_result(
     *, session: Session, street: str, by: Person, now: datetime, rw: int | None = None, tools: str = "",
-    reporter: str = "", client_id: UUID | None = None, **amounts: Any,
+    reporter: str = "", client_id: UUID | None = None, sheet: Harmless | None = None, **amounts: Any,
 ) -> Result:  # fmt: skip
-    """So much was done on this segment, each amount in its own unit."""
+    """So much was done on this segment, each amount in its own unit. From paper maybe with its photo."""
     session = locked(session)
     require(by, Permission.ATTENDANCE_TAKE, at=session.program.office)
     require_begun(is_held=session.is_held, starts_at=session.starts_at, zone=session.zone, now=now)
@@ -37,6 +39,8 @@ def report_result(
     result.source, result.reporter, result.client_id = source, reporter.strip(), client_id
     result.by, result.at = by, now
     keep_settled(result)
+    if sheet is not None:
+        receive(upload=sheet, of=result, office=session.program.office, by=by, now=now)
     record("result.reported", result, by=by, office=session.program.office, now=now, state=result.state)
     return result
 

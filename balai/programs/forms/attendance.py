@@ -62,7 +62,10 @@ class CountForm(OnceForm):
 
     group = forms.ChoiceField(label="Kelompok", choices=GROUPS)
     label = forms.CharField(
-        label="Rincian", max_length=40, required=False, help_text="Misalnya: RT 05, atau lembar 1."
+        label="Rincian",
+        max_length=40,
+        required=False,
+        help_text="Misalnya: RT 05 RW 02, atau lembar 1. Tanpa RW, tidak ikut di poster RW.",
     )
     number = forms.IntegerField(
         label="Jumlah orang",

@@ -34,19 +34,19 @@ def near_field() -> forms.CharField:
     )
 
 
-class ShotForm(OnceForm):
-    """One photo of a spot that is there already."""
-
-    side = forms.ChoiceField(label="Kapan", choices=SIDES, widget=forms.RadioSelect)
-    upload = PictureField(label="Foto")
-    taken = forms.TimeField(
-        label="Jam diambil",
+def hour_field(label: str, help_text: str) -> forms.TimeField:
+    return forms.TimeField(
+        label=label,
         required=False,
-        help_text="Jam di tempat acara. Contoh: 07.15. Jam di dalam foto dihapus, jadi tulis di sini.",
+        help_text=help_text,
         input_formats=["%H:%M", "%H.%M"],
         widget=forms.TimeInput(attrs={"type": "time", "class": "short"}),
         error_messages={"invalid": "Tulis jamnya seperti 07.15."},
     )
+
+
+class OnThatDay(OnceForm):
+    """What stands in a field named `…taken` is an hour of the session's day."""
 
     def __init__(self, *args: Any, on: date, zone: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -54,10 +54,21 @@ class ShotForm(OnceForm):
 
     def action_fields(self) -> dict[str, object]:
         fields = super().action_fields()
-        taken = fields.pop("taken")
-        is_said = isinstance(taken, time)
-        at = datetime.combine(self.on, taken, tzinfo=ZoneInfo(self.zone)) if is_said else None  # type: ignore[arg-type]
-        return fields | {"taken_at": at}
+        for name in [name for name in fields if name.endswith("taken")]:
+            hour = fields.pop(name)
+            at = datetime.combine(self.on, hour, ZoneInfo(self.zone)) if isinstance(hour, time) else None
+            fields[f"{name.removesuffix('taken')}at" if name != "taken" else "taken_at"] = at
+        return fields
+
+
+class ShotForm(OnThatDay):
+    """One photo of a spot that is there already."""
+
+    side = forms.ChoiceField(label="Kapan", choices=SIDES, widget=forms.RadioSelect)
+    upload = PictureField(label="Foto")
+    taken = hour_field(
+        "Jam diambil", "Jam di tempat acara. Contoh: 07.15. Jam di dalam foto dihapus, jadi tulis di sini."
+    )
 
 
 class SpotShotForm(ShotForm):
@@ -66,6 +77,23 @@ class SpotShotForm(ShotForm):
     label = spot_field()
     near = near_field()
     field_order = ["label", "near", "side", "upload", "taken"]
+
+
+class SheetLineForm(OnThatDay):
+    """One line of the paper sheet, with the photos that it names."""
+
+    label = spot_field()
+    near = near_field()
+    before = PictureField(label="Foto sebelum", required=False)
+    before_taken = hour_field("Jam foto sebelum", "Seperti di lembar. Contoh: 07.15.")
+    after = PictureField(label="Foto sesudah", required=False)
+    after_taken = hour_field("Jam foto sesudah", "Seperti di lembar. Contoh: 09.40.")
+    reporter = forms.CharField(
+        label="Dicatat oleh",
+        max_length=60,
+        required=False,
+        help_text="Jabatan saja, misalnya: Ketua RT 05.",
+    )
 
 
 class SpotForm(OnceForm):

@@ -7,6 +7,7 @@ from django import forms
 
 from balai.base.errors import RuleBroken
 from balai.base.forms import ActionForm
+from balai.documents.forms import UploadField
 from balai.engine.forms import OnceForm
 from balai.places.models import Neighbourhood
 from balai.places.rules import HIGHEST
@@ -118,6 +119,7 @@ class NewResultForm(ResultForm):
         required=False,
         help_text="Jabatan saja, misalnya: Ketua RT 05.",
     )
+    sheet = UploadField(label="Foto lembarnya", required=False)
 
 
 class CorrectResultForm(ResultForm):

@@ -88,6 +88,18 @@ class Migration(migrations.Migration):
                         verbose_name="keadaan",
                     ),
                 ),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            ("device", "dari HP di lapangan"),
+                            ("sheet", "dari lembar kertas"),
+                            ("office", "dari petugas"),
+                        ],
+                        max_length=6,
+                        verbose_name="cara",
+                    ),
+                ),
                 ("reporter", models.CharField(blank=True, max_length=60, verbose_name="dari")),
                 ("taken_at", models.DateTimeField(blank=True, null=True)),
                 ("received_at", models.DateTimeField()),
@@ -225,6 +237,23 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("standing__in", ["chosen", "rival", "aside", "dropped"])),
                 name="shot_standing_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="shot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("way__in", ["device", "sheet", "office"])), name="shot_way_is_known"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="shot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("way", "device"), ("submission__isnull", False)),
+                    models.Q(models.Q(("way", "device"), _negated=True), ("submission__isnull", True)),
+                    _connector="OR",
+                ),
+                name="shot_of_a_device_has_its_record",
             ),
         ),
         migrations.AddConstraint(

@@ -30,6 +30,9 @@ class HeadCount(Reported):
     A photographed sheet is a documents.File of this row.
     """
 
+    THING = ("group", "label_key")
+    TOLD = ("number",)
+
     group = models.CharField("kelompok", max_length=10, choices=Group)
     label = plain(models.CharField("rincian", max_length=40, blank=True))
     label_key = plain(models.CharField(max_length=80, blank=True))  # 'RT 05' and 'rt.5' are one
@@ -53,8 +56,5 @@ class HeadCount(Reported):
         return ", ".join(filter(None, [self.get_group_display().capitalize(), self.label]))
 
     @property
-    def told(self) -> int:
-        return self.number
-
-    def alike(self) -> HeadCountQuerySet:
-        return HeadCount.objects.filter(session=self.session_id, group=self.group, label_key=self.label_key)
+    def words(self) -> str:
+        return f"{self.number} orang"

@@ -11,7 +11,15 @@ from balai.field.models import Submission
 from balai.people.models import Person
 from balai.people.permissions import offices_where
 from balai.programs.models.session import Session
-from balai.programs.rules.pairs import LONGEST_NEAR, LONGEST_SPOT, PairState, Side, Standing, clock_is_off
+from balai.programs.rules.pairs import (
+    LONGEST_NEAR,
+    LONGEST_SPOT,
+    PairState,
+    Side,
+    Standing,
+    Way,
+    clock_is_off,
+)
 
 
 class PairQuerySet(models.QuerySet["Pair"]):
@@ -77,6 +85,7 @@ class Shot(models.Model):
     pair = models.ForeignKey(Pair, on_delete=models.PROTECT, related_name="shots")
     side = models.CharField("kapan", max_length=6, choices=Side)
     standing = models.CharField("keadaan", max_length=7, choices=Standing)
+    way = models.CharField("cara", max_length=6, choices=Way)
     file = models.OneToOneField(File, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     submission = models.OneToOneField(
         Submission, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -92,6 +101,8 @@ class Shot(models.Model):
         constraints = [
             CheckConstraint(condition=Q(side__in=Side.values), name="shot_side_is_known"),
             CheckConstraint(condition=Q(standing__in=Standing.values), name="shot_standing_is_known"),
+            CheckConstraint(condition=Q(way__in=Way.values), name="shot_way_is_known"),
+            filled_exactly_when(Q(way=Way.DEVICE), "submission", name="shot_of_a_device_has_its_record"),
             CheckConstraint(
                 condition=Q(file__isnull=False) | Q(submission__isnull=False),
                 name="shot_has_a_photo_or_awaits_one",

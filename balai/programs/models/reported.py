@@ -1,7 +1,7 @@
 """What several people may tell about one thing, and the head of the office decides when they differ."""
 
 from collections.abc import Hashable
-from typing import Any, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
@@ -27,6 +27,9 @@ class ReportedQuerySet(models.QuerySet[Row]):
 class Reported(models.Model):
     """Who told it, how it came, and what became of it."""
 
+    THING: ClassVar[tuple[str, ...]]  # the columns that tell one thing from another
+    TOLD: ClassVar[tuple[str, ...]]  # the columns that two reports of one thing may differ in
+
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="+")
     source = models.CharField("cara", max_length=6, choices=Source)
     reporter = plain(models.CharField("dilaporkan oleh", max_length=80, blank=True))  # a post, not a name
@@ -44,20 +47,23 @@ class Reported(models.Model):
     @property
     def told(self) -> Hashable:
         """What is compared: another report that says the same is the same thing seen twice."""
-        raise NotImplementedError
+        told = [getattr(self, name) for name in self.TOLD]
+        return tuple(value.casefold() if isinstance(value, str) else value for value in told)
 
     def alike(self) -> ReportedQuerySet[Any]:
         """All reports of this very thing."""
-        raise NotImplementedError
+        thing = {name: getattr(self, name) for name in self.THING}
+        rows: ReportedQuerySet[Any] = type(self).objects.filter(session=self.session_id, **thing)  # type: ignore[attr-defined]
+        return rows
 
 
 def told_once(name: str, *thing: str) -> list[models.BaseConstraint]:
-    """What the database refuses of such reports; `thing` are the columns that tell one thing from another."""
+    """What the database refuses of such reports; `thing` is the model's THING."""
     return [
         UniqueConstraint(
             fields=["session", *thing],
             condition=Q(state=CountState.COUNTED),
-            name=f"{name}_counted_once_per_{'group' if 'group' in thing else 'segment'}",
+            name=f"{name}_counted_once_per_{thing[0]}",
         ),
         UniqueConstraint(fields=["client_id"], name=f"{name}_client_id_once"),
         CheckConstraint(condition=Q(state__in=CountState.values), name=f"{name}_state_is_known"),

@@ -58,6 +58,9 @@ class ResultQuerySet(ReportedQuerySet["Result"]):
 class Result(Reported):
     """What somebody told of one segment of a street, each amount in its own unit."""
 
+    THING = ("segment",)
+    TOLD = (*(measure.name for measure in MEASURES), "tools")
+
     rw = models.PositiveSmallIntegerField("RW", null=True, blank=True)
     street = plain(models.CharField("jalan dan ruas", max_length=LONGEST_STREET))
     segment = plain(models.CharField(max_length=200))  # RW and street: 'Jl. Rekaan' in two spellings is one
@@ -104,10 +107,3 @@ class Result(Reported):
     def words(self) -> str:
         """'500 m saluran, 100 karung, 3 truk'."""
         return said(self.amounts) or "–"
-
-    @property
-    def told(self) -> tuple[Any, ...]:
-        return (*self.amounts.values(), self.tools.casefold())
-
-    def alike(self) -> ResultQuerySet:
-        return Result.objects.filter(session=self.session_id, segment=self.segment)

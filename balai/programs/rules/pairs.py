@@ -22,6 +22,14 @@ class Side(TextChoices):
     AFTER = "after", "sesudah"
 
 
+class Way(TextChoices):
+    """How a photo came."""
+
+    DEVICE = "device", "dari HP di lapangan"
+    SHEET = "sheet", "dari lembar kertas"
+    OFFICE = "office", "dari petugas"
+
+
 class PairState(TextChoices):
     OPEN = "open", "belum terbit"
     PUBLISHED = "published", "terbit"
@@ -52,6 +60,13 @@ def require_spot(key: str, *, spots: int) -> None:
         raise RuleBroken("pair.no_spot", "Tulis titiknya, misalnya: Gang Damai, depan musala.", field="label")
     if spots >= MOST_SPOTS:
         raise RuleBroken("pair.many_spots", f"Paling banyak {MOST_SPOTS} titik untuk satu kegiatan.")
+
+
+def require_photos(count: int) -> None:
+    if not count:
+        raise RuleBroken(
+            "pair.no_photo", "Pilih foto sebelum atau foto sesudah dari titik ini.", field="before"
+        )
 
 
 def require_room(shots: int) -> None:

@@ -78,7 +78,7 @@ def describe(rule: Rule, zone: str) -> str:
 
 def _days_words(rule: Rule) -> str:
     if rule.pattern == Pattern.DATES:
-        return f"Keliling, {len(rule.listed)} tanggal" if rule.listed else "Keliling, tanggal belum diisi"
+        return f"Keliling, {len(rule.listed)} tanggal" if rule.listed else "Pada tanggal yang diumumkan"
     days = listing(zones.WEEKDAYS[weekday] for weekday in sorted(rule.weekdays)) or "hari belum dipilih"
     if rule.pattern == Pattern.MONTHLY:
         nths = listing(NTHS[nth] for nth in sorted(rule.nths, key=lambda nth: nth % 7)) or "belum dipilih"

@@ -202,3 +202,20 @@ def test_an_older_app_says_less_and_a_newer_one_more_and_both_are_taken(session)
     shoot(phone, session, make.picture(), sisi="sesudah", arah="utara", lintang="kira-kira", bujur=None)
     pair = Pair.objects.get()
     assert (pair.shots.count(), pair.north, pair.near) == (2, None, "")
+
+
+def test_each_part_of_the_paper_says_where_it_is_keyed(session):
+    """X-3, NL-10: its QR codes lead a phone to the session and an officer to the forms."""
+    office, about = session.program.office, field.about_of(session)
+    edit_program(
+        program=session.program, records=["hadir", "hasil", "catatan", "titipan", "foto"], by=Planter(),
+        now=session.starts_at,
+    )  # fmt: skip
+    desk = make.browser(make.field_officer(office))
+    page = desk.get(f"/kelola/lapangan/{office.slug}/sesi/{about}/").content.decode()
+    for path in (f"hadir/{session.pk}/", f"hasil/{session.pk}/", f"foto/{session.pk}/lembar/", "suara/baru/"):
+        assert f'href="/kelola/{path}"' in page
+        assert desk.get(f"/kelola/{path}").status_code == 200
+    paper = desk.get(f"/kelola/lapangan/{office.slug}/sesi/{about}/lembar/").content.decode()
+    assert "Sebelum: nomor foto" in paper
+    assert [one in paper for one in ("Kode QR sesi ini", "Kode QR untuk menyalin lembar ini")] == [True, True]

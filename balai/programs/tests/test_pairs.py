@@ -314,3 +314,46 @@ def test_pages_ask_the_same_for_one_pair_and_for_many(session, django_assert_max
         assert [(row.before.url, row.after.words) for row in rows][2][1] == "Gang 2, sesudah dikerjakan"
     with django_assert_max_num_queries(2):
         assert len(newest_of(session.program_id)) == 2
+
+
+def test_a_line_of_the_paper_sheet_becomes_the_same_pair_as_from_a_phone(session, desk):
+    address = f"/kelola/foto/{session.pk}/lembar/"
+    line = {"label": "Gang Damai", "near": "musala", "reporter": "Ketua RT 05", "form_key": "a"}
+    both = line | {
+        "before": make.upload(street()),
+        "before_taken": "07.15",
+        "after": make.upload(street("blue")),
+    }
+    assert desk.post(address, both).status_code == 302
+    assert desk.post(address, line | {"before": make.upload(street())}).status_code == 302  # pressed twice
+    before, after = Pair.objects.get().shots.order_by("-side")
+    assert (before.way, before.side, before.reporter, before.standing) == (
+        "sheet",
+        "before",
+        "Ketua RT 05",
+        "chosen",
+    )
+    assert (after.side, after.taken_at, after.submission) == ("after", None, None)
+    page = text(desk.get(address))
+    assert "Gang Damai, sebelum" in page
+    assert "07.15 WIB, Ketua RT 05" in page
+    assert "Dari lembar kertas, Ketua RT 05." in text(desk.get(f"/kelola/foto/titik/{before.pair_id}/"))
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ({"label": "Gang Damai"}, "Pilih foto sebelum atau foto sesudah"),
+        ({"label": "", "before": street()}, "wajib"),
+        ({"label": "Gang Damai", "before": b"bukan foto"}, "Gang Damai"),
+        ({"label": "Rumah 0812-3456-7890", "before": street()}, "nomor"),
+    ],
+    ids=["no photo", "no spot", "no picture", "somebody's number"],
+)
+def test_a_line_that_cannot_be_kept_leaves_nothing_and_keeps_what_was_typed(session, desk, line, said):
+    sent = {name: make.upload(value) if isinstance(value, bytes) else value for name, value in line.items()}
+    page = desk.post(f"/kelola/foto/{session.pk}/lembar/", sent | {"near": "dekat musala", "form_key": "b"})
+    assert said in text(page, page.status_code)
+    assert page.status_code in (409, 422)
+    assert "dekat musala" in page.content.decode()
+    assert not Pair.objects.exists()

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -15,12 +15,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from balai.base.errors import RuleBroken
+from balai.documents import actions as documents
+from balai.documents.scanners.clamav_fake import FakeClamAV
+from balai.documents.tests.conftest import workshop_here as workshop_here
 from balai.field import actions as phones
 from balai.people.rules import Role
 from balai.programs import actions, field
 from balai.programs.models import Result
 from balai.programs.results import months_of, rw_month, worked
-from balai.programs.rules.attendance import Group
+from balai.programs.rules.attendance import KEEP, Group
 from balai.programs.rules.head_counts import CountState
 from balai.programs.rules.results import MEASURES, SUMMED, Sums, in_words, read_amount
 from tests import make
@@ -260,6 +263,21 @@ class TestPages:
         page = browser.get(address).content.decode()
         assert "1.250,5" in page
         assert "Pilih<" not in page
+
+    def test_what_is_typed_from_a_sheet_carries_its_photo(self, session, workshop_here):
+        browser = make.browser(make.officer(Role.FRONT_DESK, office=session.program.office))
+        address = f"/kelola/hasil/{session.pk}/"
+        sent = {"street": "Jalan Rekaan", "sacks": "10", "form_key": "satu"}
+        refused = browser.post(address, sent | {"sheet": make.upload(b"bukan foto")})
+        assert (refused.status_code, Result.objects.exists()) == (422, False)
+        assert browser.post(address, sent | {"sheet": make.upload(make.picture())}).status_code == 302
+        assert "Foto lembar" in browser.get(address).content.decode()
+        documents.scan_waiting(now=make.NOW, scanner=FakeClamAV())
+        photo = f"/kelola/hasil/catatan/{Result.objects.get().pk}/foto/"
+        assert f'href="{photo}"' in browser.get(address).content.decode()
+        assert browser.get(photo)["Content-Type"].startswith("image/")
+        later = make.NOW + KEEP + timedelta(days=9)
+        assert (actions.erase_old_sheets(now=later), browser.get(photo).status_code) == (1, 404)
 
     def test_the_pages_ask_the_same_for_many_as_for_one(self, session):
         browser, slug = make.browser(make.head(session.program.office)), session.program.slug

@@ -31,6 +31,7 @@ from balai.programs.forms import CountForm, DoorForm, ListForm, ReasonForm
 from balai.programs.models import Attendance, Hall, HeadCount, Session
 from balai.programs.presence import attendance_of, remember
 from balai.programs.rules.head_counts import CountState
+from balai.programs.views.deciding import decide
 
 A_HALL, PER = 1200, timedelta(hours=1)  # people behind one address: a hall's own network
 QR_TITLE = "Kode QR pintu ruangan"
@@ -195,18 +196,7 @@ COUNT_DEEDS: dict[str, Callable[..., HeadCount]] = {
 @requires(Permission.ATTENDANCE_TAKE)
 def count_deed(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
     """Pick one of those that contradict each other, or set one aside."""
-    count = _count(request, pk)
-    if deed not in COUNT_DEEDS:
-        raise Http404
-    form, by = ReasonForm(request.POST), cast(Person, request.user)
-    if form.attempt_once(
-        COUNT_DEEDS[deed], answer=lambda row: str(row.pk), purpose=f"count.{pk}.{deed}", now=clock.now(),
-        count=count, by=by,
-    ):  # fmt: skip
-        messages.success(request, "Tersimpan beserta alasannya.")
-        return redirect("programs:attendance", count.session_id)
-    context = {"count": count, "form": form, "deed": deed, "session": count.session}
-    return render(request, "programs/attendance/decide.html", context, status=409 if form.broken else 422)
+    return decide(request, deed, COUNT_DEEDS, back="programs:attendance", count=_count(request, pk))
 
 
 @requires(Permission.ATTENDANCE_TAKE)

@@ -26,11 +26,18 @@ from balai.people.clients import address_of
 from balai.people.models import Person
 from balai.programs import actions
 from balai.programs.actions.pairing import newest_copies, source_of
-from balai.programs.forms.pairs import CoverForm, PublishForm, ShotForm, SpotForm, SpotShotForm
+from balai.programs.forms.pairs import (
+    CoverForm,
+    PublishForm,
+    SheetLineForm,
+    ShotForm,
+    SpotForm,
+    SpotShotForm,
+)
 from balai.programs.models import Copy, Pair, Session, Shot
 from balai.programs.pairs import photographed
 from balai.programs.rules import SessionState
-from balai.programs.rules.pairs import SIDES, Side, Standing
+from balai.programs.rules.pairs import SIDES, Side, Standing, Way
 
 MOST, AHEAD = 60, timedelta(days=7)
 SIZES = {"kecil": "small"}
@@ -70,6 +77,30 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": CRUMBS(),
     }
     return render(request, "programs/pairs/session.html", context, status=_status(form))
+
+
+@requires(Permission.REPORT_WRITE)
+def sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """The paper twin: line by line, each with its photos from the camera or the telephone."""
+    found = _session(request, pk)
+    form = SheetLineForm(*_sent(request), on=found.on, zone=found.zone)
+    if form.is_bound:
+        count_try(client=network_of(address_of(request)), now=clock.now())
+    made = form.attempt_once(
+        actions.add_from_sheet, answer=lambda pair: pair.label, purpose=f"pair.sheet.{pk}", now=clock.now(),
+        session=found, by=officer(request),
+    )  # fmt: skip
+    if made:
+        messages.success(request, f"Baris “{made}” tersimpan. Lanjutkan dengan baris berikutnya.")
+        return redirect("programs:pairs_sheet", pk)
+    lines = Shot.objects.filter(pair__session=found, way=Way.SHEET).exclude(standing=Standing.DROPPED)
+    context = {
+        "session": found,
+        "lines": lines.select_related("pair").order_by("pair", "-side", "pk"),
+        "form": form,
+        "crumbs": CRUMBS(found),
+    }
+    return render(request, "programs/pairs/sheet.html", context, status=_status(form))
 
 
 def CRUMBS(session: Session | None = None) -> list[tuple[str, str]]:  # noqa: N802

@@ -13,16 +13,22 @@ from django.views.decorators.http import require_POST
 
 from balai.base import clock, zones
 from balai.base.audience import public, requires
+from balai.base.networks import network_of
 from balai.base.permissions import Permission
 from balai.base.qr import qr_svg
+from balai.documents.actions import count_try
+from balai.documents.serving import serve
+from balai.people.clients import address_of
 from balai.people.models import Person
 from balai.programs import actions
+from balai.programs.attended import sheets_of
 from balai.programs.forms import CorrectResultForm, NewResultForm, ReasonForm
 from balai.programs.models import Program, Result, Session
 from balai.programs.readings import shown_program
 from balai.programs.results import conflicts_of, months_of, rw_month, worked, year_of, years_of
 from balai.programs.rules.head_counts import CountState
 from balai.programs.rules.results import SUMMED, in_words
+from balai.programs.views.deciding import decide
 from balai.programs.views.public import QR_TITLE
 
 FIRST_YEAR, LAST_YEAR = 2020, 2100
@@ -32,7 +38,9 @@ FIRST_YEAR, LAST_YEAR = 2020, 2100
 def results(request: HttpRequest, pk: int) -> HttpResponse:
     """Of one session: what was told, what counts, and a form for the paper."""
     session, now, by = _mine(request, pk), clock.now(), cast(Person, request.user)
-    form = NewResultForm(request.POST or None)
+    if request.FILES:
+        count_try(client=network_of(address_of(request)), now=now)
+    form = NewResultForm(request.POST or None, request.FILES or None)
     kept = form.attempt_once(
         actions.report_result, answer=lambda row: str(row.state), purpose=f"result.{pk}", now=now,
         session=session, by=by,
@@ -43,13 +51,15 @@ def results(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "Hasil tercatat.")
     if kept:
         return redirect("programs:results", pk)
-    rows = Result.objects.filter(session=session).select_related("corrected_by")
+    told = Result.objects.filter(session=session).select_related("corrected_by")
+    rows = list(told.order_by("rw", "street", "at"))
+    sheets = sheets_of(rows)
     context = {
         "session": session,
         "program": session.program,
         "office": session.program.office,
         "seen": worked(session),
-        "rows": rows.order_by("rw", "street", "at"),
+        "rows": [(row, sheets.get(row.pk)) for row in rows],
         "form": form,
         "reason_form": ReasonForm(),
         "may_decide": by.may(Permission.ATTENDANCE_DECIDE, at=session.program.office),
@@ -69,18 +79,7 @@ RESULT_DEEDS: dict[str, Callable[..., Result]] = {
 @requires(Permission.ATTENDANCE_TAKE)
 def result_deed(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
     """Pick one of those that contradict each other, or set one aside."""
-    result = _result(request, pk)
-    if deed not in RESULT_DEEDS:
-        raise Http404
-    form, by = ReasonForm(request.POST), cast(Person, request.user)
-    if form.attempt_once(
-        RESULT_DEEDS[deed], answer=lambda row: str(row.pk), purpose=f"result.{pk}.{deed}", now=clock.now(),
-        result=result, by=by,
-    ):  # fmt: skip
-        messages.success(request, "Tersimpan beserta alasannya.")
-        return redirect("programs:results", result.session_id)
-    context = {"result": result, "form": form, "deed": deed, "session": result.session}
-    return render(request, "programs/results/decide.html", context, status=409 if form.broken else 422)
+    return decide(request, deed, RESULT_DEEDS, back="programs:results", result=_result(request, pk))
 
 
 @requires(Permission.ATTENDANCE_TAKE)
@@ -97,6 +96,16 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"result": result, "form": form, "session": result.session}
     status = 200 if not form.is_bound else 409 if form.broken else 422
     return render(request, "programs/results/correct.html", context, status=status)
+
+
+@requires(Permission.ATTENDANCE_TAKE)
+def sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """The photographed sheet: for officers of this office alone."""
+    result = _result(request, pk)
+    found = sheets_of([result]).get(result.pk)
+    if found is None:
+        raise Http404
+    return serve(request, found, size=request.GET.get("ukuran", "full"))
 
 
 @public

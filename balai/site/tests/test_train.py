@@ -12,7 +12,7 @@ from balai.voices.suggestion import store
 from bench.complaints import complaints
 from tests import make
 
-pytestmark = [pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -52,7 +52,7 @@ def report_spot(
     street = require_nobody("street", rules.require_street(street))
     contact, text = contact or Contact(), rules.require_told(text)
     near = near.strip().removeprefix("dekat ").removeprefix("Dekat ")
-    told = f"{text} (dekat {near})" if near else text
+    told = f"{text} ({near})" if near else text
     voice = take_up(
         office=program.office, program=program, session=session, kind=Kind.FINDING, text=told, now=now,
         channel=channel, by=by, naming=naming_of(contact), contact=contact, pin=pin, attached=attached,

@@ -9,7 +9,6 @@ from balai.base.codes import read_number
 from balai.base.errors import RuleBroken
 from balai.base.forms import ActionForm
 from balai.engine.forms import OnceForm
-from balai.people.contacts import phone_promise
 from balai.voices.forms.person import ContactFields, big_text, good_pin, pin_field
 from balai.voices.rules.board import LONGEST_QUESTION, HiddenReason, require_question
 from balai.voices.rules.words import Channel
@@ -34,11 +33,12 @@ class AskForm(QuestionText, ContactFields):
         required=False,
         help_text="6 sampai 12 angka. Dengan kode dan PIN ini Anda melihat jawabannya di gawai mana pun.",
     )
+    told = "Setelah dijawab"
     field_order = ["text", "name", "phone", "email", "pin"]
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
-        text, name, phone = (self.fields[field] for field in ("text", "name", "phone"))
+        text, name = self.fields["text"], self.fields["name"]
         text.help_text = (
             f"Satu pertanyaan, paling panjang {LONGEST_QUESTION} huruf. Jangan menulis nama atau nomor orang."
         )
@@ -46,7 +46,6 @@ class AskForm(QuestionText, ContactFields):
         name.help_text = (
             "Tidak tampil di papan. Hanya petugas yang menangani dapat membukanya, dengan alasan."
         )
-        phone.help_text = phone_promise("Setelah dijawab")
         self.fields["email"].help_text = "Atau ke sini."
 
     def clean_pin(self) -> str:

@@ -12,7 +12,7 @@ from balai.cases.rules import pins
 from balai.cases.rules.states import Kind
 from balai.documents.forms import UploadsField
 from balai.engine.forms import OnceForm
-from balai.people.contacts import Contact, phone_promise, read_contact
+from balai.people.reaching import MailField, ReachForm
 from balai.people.rules import Purpose, newest_words
 from balai.places.models import Office, Place
 from balai.voices.rules.told import KINDS
@@ -63,7 +63,7 @@ class AreaField(forms.ModelChoiceField):  # type: ignore[type-arg]
         self.queryset = inside.order_by("name")
 
 
-class ContactFields(OnceForm):
+class ContactFields(ReachForm):
     """Who speaks, and how to be reached."""
 
     naming = forms.ChoiceField(
@@ -78,40 +78,8 @@ class ContactFields(OnceForm):
         max_length=80,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    phone = forms.CharField(
-        label="Nomor HP (telepon genggam)",
-        required=False,
-        max_length=20,
-        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel", "type": "tel"}),
-    )
-    email = forms.EmailField(
-        label="Alamat surel (e-mail)",
-        required=False,
-        max_length=120,
-        help_text="Kami kirim tanda bila ada kabar, tanpa menyebut isinya.",
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["phone"].help_text = phone_promise()
-
-    def clean(self) -> dict[str, Any]:
-        """Read here, so that an unreadable number stands at its field."""
-        values = super().clean() or {}
-        fields = {name: values.get(name, "") for name in ("name", "phone", "email", "nik")}
-        try:
-            self.contact = read_contact(**fields)
-        except RuleBroken as broken:
-            self.contact = Contact()
-            self.add_error(str(broken.details.get("field", "phone")), broken.message)
-        return values
-
-    def action_fields(self) -> dict[str, object]:
-        fields = super().action_fields()
-        for name in ("name", "phone", "email", "nik"):
-            fields.pop(name, None)
-        return fields | {"contact": self.contact}
+    email = MailField(help_text="Kami kirim tanda bila ada kabar, tanpa menyebut isinya.")
+    field_order = ["naming", "name", "phone", "email"]
 
 
 def ask_of(form: forms.Form) -> None:
@@ -204,11 +172,6 @@ class TellMeForm(ContactFields):
         super().__init__(data)
         if asks_pin:
             self.fields["pin"] = own_pin()
-
-    def action_fields(self) -> dict[str, object]:
-        return {name: self.cleaned_data[name] for name in ("pin",) if name in self.fields} | {
-            "contact": self.contact
-        }
 
 
 def own_pin() -> forms.CharField:

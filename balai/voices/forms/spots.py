@@ -12,7 +12,7 @@ from balai.base.zones import day
 from balai.cases.models import Case
 from balai.documents.forms import UploadsField
 from balai.engine.forms import OnceForm
-from balai.voices.forms.desk import FilesField, OfficeField, one_target, others_than
+from balai.voices.forms.desk import HandOnForm
 from balai.voices.forms.person import ContactFields, big_text, good_pin, pin_field
 from balai.voices.models import Spot
 from balai.voices.rules import spots as rules
@@ -111,32 +111,19 @@ class NoteForm(OnceForm):
     )
 
 
-class ReferSpotForm(OnceForm):
+class ReferSpotForm(HandOnForm):
     """To the agency that can do what hands cannot."""
 
-    to_office = OfficeField()
-    outside = forms.CharField(
-        label="Atau lembaga di luar Balai",
-        required=False,
-        max_length=120,
-        help_text="Mereka menjawab lewat tautan khusus. Anda yang mengirimkannya.",
-    )
     need = forms.CharField(
         label="Menunggu apa?",
         max_length=60,
         help_text="Tampil untuk umum pada jalan ini. Contoh: ekskavator.",
     )
-    asked = big_text("Yang perlu mereka ketahui", rows=4, help_text="Nama jalannya ikut dikirim.")
-    along = FilesField()
+    field_order = ["to_office", "outside", "need", "asked", "along"]
 
     def __init__(self, data: Any = None, *, case: Case, words: str) -> None:
-        super().__init__(data, initial={"asked": words})
-        self.fields["to_office"].queryset = others_than(case.office_id)  # type: ignore[attr-defined]
-        if not self.fields["along"].of(case):  # type: ignore[attr-defined]
-            del self.fields["along"]
-
-    def clean(self) -> dict[str, Any]:
-        return one_target(self, super().clean() or {})
+        super().__init__(data, case=case, initial={"asked": words})
+        self.fields["asked"].help_text = "Nama jalannya ikut dikirim."
 
 
 class DayForm(OnceForm):

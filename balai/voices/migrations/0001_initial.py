@@ -314,7 +314,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("room", "ruang curhat"),
                             ("desk", "loket"),
-                            ("web", "dari rumah"),
+                            ("web", "lewat internet"),
                             ("paper", "kertas"),
                             ("phone", "telepon"),
                             ("street", "di lapangan"),

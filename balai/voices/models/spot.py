@@ -1,13 +1,13 @@
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import CheckConstraint, Q
+from django.db.models import CheckConstraint, Exists, OuterRef, Q
 
 from balai.base.constraints import filled_exactly_when
 from balai.base.privacy import personal, plain
 from balai.base.sealing import unseal
-from balai.cases.models import Case
+from balai.cases.models import Case, Referral
 from balai.cases.rules.states import Outcome, State
 from balai.places.models import Office
 from balai.programs.models import Program, Session
@@ -43,7 +43,21 @@ class SpotQuerySet(models.QuerySet["Spot"]):
         return self.filter(LIVE, state=SpotState.PLANNED)
 
     def done(self) -> Self:
-        return self.filter(state=SpotState.DONE)
+        return self.filter(state=SpotState.DONE).order_by("-done_at", "-pk")
+
+    def live(self) -> Self:
+        """It still wants somebody's hands, or is planned for a day; who waits longest comes first."""
+        over = Q(state=SpotState.OPEN, voice__case__state=State.CLOSED)
+        return self.exclude(state=SpotState.DONE).exclude(over).order_by("pk")
+
+    def on_day(self, on: date) -> Self:
+        """Planned for this day, or cleaned at it."""
+        return self.filter(LIVE, session__on=on)
+
+    def awaited(self) -> Self:
+        """Not clean, and handed on to somebody who can do what hands cannot."""
+        asked = Referral.objects.filter(case=OuterRef("voice__case")).asked()
+        return self.exclude(state=SpotState.DONE).filter(Exists(asked))
 
     def to_free(self) -> Self:
         """Planned for a session that is not held."""

@@ -13,7 +13,7 @@ KINDS: dict[str, str] = {
 }
 
 STEPS: dict[str, str] = {
-    "case.verified": "Laporan Anda sudah kami baca.",
+    "case.verified": "Kami sudah membacanya.",
     "case.forwarded": "Diteruskan ke {note}.",
     "case.followed_up": "Sedang ditindaklanjuti oleh kantor kami.",
     "case.taken_on": "Ditindaklanjuti oleh {note}.",
@@ -22,7 +22,7 @@ STEPS: dict[str, str] = {
     "case.answered": "Kami sudah menjawab.",
     "case.reopened": "Anda menyatakan belum beres. Kami kerjakan lagi.",
     "case.confirmed": "Anda menyatakan selesai.",
-    "case.withdrawn": "Anda mencabut laporan ini.",
+    "case.withdrawn": "Anda mencabutnya.",
     "case.lapsed": "Ditutup oleh sistem karena tidak ada balasan. Ini tidak kami hitung sebagai beres.",
     "referral.received": "{note} sudah menerima.",
     "referral.day_named": "{note}: hari yang dijanjikan.",

@@ -32,7 +32,7 @@ SAID_OF = {  # the same, for an officer who fills it in with the person
 class Channel(TextChoices):
     ROOM = "room", "ruang curhat"
     DESK = "desk", "loket"
-    WEB = "web", "dari rumah"
+    WEB = "web", "lewat internet"
     PAPER = "paper", "kertas"
     PHONE = "phone", "telepon"
     STREET = "street", "di lapangan"

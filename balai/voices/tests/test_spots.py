@@ -17,7 +17,7 @@ from balai.programs.planting import Planter
 from balai.voices import actions, jobs
 from balai.voices.models import Spot, SpotStep
 from balai.voices.rules.spots import lies_on, street_key
-from balai.voices.spot_readings import spots_of, spots_on
+from balai.voices.spot_readings import desk_of, spots_of, spots_on
 from tests import make
 
 STREET = "Jalan DI Panjaitan"
@@ -237,12 +237,23 @@ def test_reading_a_hundred_spots_takes_no_more_queries_than_one(program, lurah, 
         actions.refer_spot(spot=spot, to_office=make.office(), **asked)
 
     refer()
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         spots_of(program, make.NOW)
     for _ in range(5):
         refer()
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         found = spots_of(program, make.NOW)
     assert (len(found.open), len(found.waits)) == (0, 6)
     assert Spot.objects.count() == 6
     assert not File.objects.exists()
+
+
+def test_an_old_spot_stays_on_its_lists_however_many_came_after_it(program, lurah, monkeypatch):
+    monkeypatch.setattr("balai.voices.spot_readings.MOST", 2)
+    first = make.spot(program, seen=True)
+    actions.plan_spot(spot=first, on=FRIDAY, by=lurah, now=make.NOW)
+    for _ in range(3):
+        make.spot(program, seen=True)
+    assert first in [line.spot for line in spots_of(program, make.NOW).planned]
+    assert first in [line.spot for line in desk_of(lurah, make.NOW).planned]
+    assert [line.spot for line in spots_on(program, FRIDAY, "", make.NOW).planned] == [first]

@@ -34,7 +34,7 @@ from balai.voices.live import public_board
 from balai.voices.models import Question
 from balai.voices.readings import answer_days
 from balai.voices.rules.board import CODES_PER_NETWORK, LONGEST_QUESTION, VOTES_PER_NETWORK, HiddenReason
-from balai.voices.views.person import client_of
+from balai.voices.views.person import client_of, own_page_anew
 
 COOKIE, SALT, KEEP_SECONDS = "dukungan", "balai.voices.support", 90 * 24 * 3600
 
@@ -98,7 +98,7 @@ def ask(request: HttpRequest, slug: str, on: date) -> HttpResponse:
         actions.ask_question, session=session, answer=token_of, purpose=f"voices.ask.{session.pk}", now=now
     )
     if token:
-        return private(redirect(f"{redirect('voices:own', token).url}?baru"))
+        return own_page_anew(token)
     office, begins = session.program.office, max(now, session.starts_at)
     context = around(session) | {
         "form": form,

@@ -41,6 +41,7 @@ class BoardDeed:
     to: str | None = None
     make: Callable[[Any, Question], ActionForm] = lambda data, question: OnceForm(data)
     is_quick: bool = False
+    button: str = ""  # where its form needs another verb than its title
 
     def is_offered(self, question: Question) -> bool:
         if self.to is None:
@@ -75,14 +76,15 @@ DEEDS: dict[str, BoardDeed] = {
     "bahas": BoardDeed("Bahas sekarang", "Sedang dibahas.", actions.go_live, BoardState.LIVE, is_quick=True),
     "jawab": BoardDeed(
         "Sudah dijawab", "Jawaban terkirim dan tampil di papan.", actions.answer_question,
-        BoardState.ANSWERED, answer_form,
+        BoardState.ANSWERED, answer_form, button="Kirim jawaban",
     ),
     "tindak": BoardDeed(
         "Perlu tindak lanjut", "Janji tercatat dan tampil di papan.", actions.follow_up,
-        BoardState.FOLLOW_UP, follow_up_form,
+        BoardState.FOLLOW_UP, follow_up_form, button="Catat janji",
     ),
     "ubah": BoardDeed(
-        "Ubah kata-kata di papan", "Kata-kata di papan diubah.", actions.edit_words, None, words_form
+        "Ubah kata-kata di papan", "Kata-kata di papan diubah.", actions.edit_words, None, words_form,
+        button="Simpan kata-kata",
     ),
     "sembunyikan": BoardDeed(
         "Sembunyikan", "Disembunyikan. Penanya tetap dijawab.", actions.hide_question,

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from balai.base import clock
 from balai.base.audience import public
@@ -54,6 +55,11 @@ def doors(request: HttpRequest) -> HttpResponse:
     return render(request, "voices/person/doors.html", {"offices": offices, "crumbs": []})
 
 
+def own_page_anew(token: str) -> HttpResponse:
+    """One's own page under a link that is new: the page says how to keep it."""
+    return private(redirect(f"{reverse('voices:own', args=[token])}?baru"))
+
+
 @public
 def write(request: HttpRequest, slug: str) -> HttpResponse:
     office, now = get_object_or_404(Office.objects.active().select_related("place"), slug=slug), clock.now()
@@ -64,7 +70,7 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
         actions.speak, office=office, channel=Channel.WEB, answer=token_of, purpose="voices.speak", now=now
     )
     if token:
-        return private(redirect(f"{redirect('voices:own', token).url}?baru"))
+        return own_page_anew(token)
     days = answer_days(office, OPEN_KINDS, now)
     context = {"form": form, "office": office, "days": [(kind, days.get(kind)) for kind in OPEN_KINDS]}
     return private(render(request, "voices/person/write.html", context, status=422 if form.errors else 200))
@@ -191,10 +197,10 @@ def code_of_case(case: Case) -> str:
 
 ENDS = {"beres": Outcome.SOLVED, "didengar": Outcome.HEARD, "cabut": Outcome.WITHDRAWN}
 QUESTIONS = {
-    "beres": ("Sudah beres?", "Laporan ini ditutup sebagai beres.", "Ya, sudah beres"),
+    "beres": ("Sudah beres?", "Ini ditutup sebagai beres.", "Ya, sudah beres"),
     "didengar": ("Cukup didengar?", "Kami berhenti di sini. Tidak ada tindak lanjut.", "Ya, cukup didengar"),
     "cabut": (
-        "Cabut laporan ini?",
+        "Cabut yang Anda sampaikan?",
         "Kami berhenti mengerjakannya. Yang sudah dikirim ke instansi ditarik kembali.",
         "Ya, cabut",
     ),
@@ -220,7 +226,7 @@ def renew(request: HttpRequest, token: str) -> HttpResponse:
     form = ActionForm(request.POST if request.method == "POST" else None)
     case = form.attempt(cases.renew_link, case=voice.case, now=clock.now())
     if case:
-        return private(redirect(f"{redirect('voices:own', case.token).url}?baru"))
+        return own_page_anew(case.token)
     question = ("Ganti tautan?", "Tautan lama tidak membuka apa pun lagi. Kode dan PIN tetap.", "Ya, ganti")
     return ask(request, voice, token, form, question)
 

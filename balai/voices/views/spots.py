@@ -49,7 +49,7 @@ from balai.voices.spot_readings import (
     takes_spots,
     waits_of,
 )
-from balai.voices.views.person import client_of
+from balai.voices.views.person import client_of, own_page_anew
 
 CRUMBS = [("Kelola", "/kelola/")]
 
@@ -83,7 +83,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
         actions.report_spot, program=program, answer=token_of, purpose=f"voices.spot.{program.pk}", now=now
     )  # fmt: skip
     if token:
-        return private(redirect(f"{redirect('voices:own', token).url}?baru"))
+        return own_page_anew(token)
     context = {
         "form": form, "program": program, "office": program.office,
         "day": answer_days(program.office, [Kind.FINDING], now).get(Kind.FINDING),

@@ -1,19 +1,21 @@
-// The part without a face: what the phone keeps, how it signs and seals, and how it sends. See docs/decisions/field.md.
+// The part without a face: what the phone keeps, how it signs and seals, and how it sends. See docs/decisions/field.md:
+// also for what an old phone's browser lacks. Nothing newer than ES2018 stands here (a test holds it).
 "use strict";
 const Lapangan = (() => {
   const SECOND = 1000, LONGEST = 300 * SECOND, WORD = "balai-lapangan-ada", LABEL = "balai field box 1", LARGEST_FILE = 8e6;
   const P256 = { namedCurve: "P-256" }, ECDSA = { name: "ECDSA", ...P256 }, ECDH = { name: "ECDH", ...P256 };
   const SIGN = { name: "ECDSA", hash: "SHA-256" };
   const bytes = (text) => new TextEncoder().encode(text);
-  const b64 = (raw) => btoa(String.fromCharCode(...new Uint8Array(raw))).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
-  const unb64 = (text) => Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
+  const base64 = (raw) => { let text = ""; for (let n = 0; n < raw.length; n += 8190) text += btoa(String.fromCharCode(...raw.subarray(n, n + 8190))); return text; };
+  const b64 = (raw) => base64(new Uint8Array(raw)).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+  const unb64 = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
   const hex = (raw) => [...new Uint8Array(raw)].map((b) => b.toString(16).padStart(2, "0")).join("");
   const sha256 = async (raw) => hex(await crypto.subtle.digest("SHA-256", raw));
   const listeners = [];
   const changed = () => listeners.forEach((hear) => hear());
 
   // ── What is kept. A later version of the app adds an `if (old < 2)` here and never rewrites a frozen record.
-  const db = () => (db.open ||= idb.openDB("balai-lapangan", 1, {
+  const db = () => db.open || (db.open = idb.openDB("balai-lapangan", 1, {
     upgrade(base, old) {
       if (old < 1) {
         base.createObjectStore("facts");
@@ -125,7 +127,7 @@ const Lapangan = (() => {
     const key = b64(await crypto.subtle.exportKey("raw", pair.publicKey));
     const answer = await fetch("/api/v1/field/devices", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ code, key }) });
     const told = await answer.json();
-    if (!answer.ok) throw new Refused(answer.status, told);
+    if (!answer.ok) throw refused(answer, told);
     const { keys, ...device } = told;
     await keep("keys", keys);
     await keep("device", device);
@@ -133,13 +135,7 @@ const Lapangan = (() => {
     sayAll(true).catch(() => {});
   }
 
-  class Refused extends Error {
-    constructor(status, told) {
-      super(told.message || "");
-      this.status = status;
-      this.code = told.code || "";
-    }
-  }
+  const refused = (answer, told) => Object.assign(new Error(told.message || ""), { status: answer.status, code: told.code });
 
   async function post(path, raw) {
     const device = (await fact("device")).device;
@@ -148,7 +144,7 @@ const Lapangan = (() => {
       cache: "no-store", credentials: "omit",
     });
     const told = await answer.json();
-    if (!answer.ok && !told.receipt) throw new Refused(answer.status, told);
+    if (!answer.ok && !told.receipt) throw refused(answer, told);
     return told;
   }
 
@@ -178,7 +174,7 @@ const Lapangan = (() => {
         await proved(receipt, { id, photo: photo.sha256 });
         await change(id, (x) => ({ ...x, photos: x.photos.map((p) => (p.sha256 === photo.sha256 ? { sha256: p.sha256, size: p.size, receipt } : p)) }));
       } catch (error) {
-        if (!(error instanceof Refused) || ![409, 413, 422].includes(error.status) || error.code === "document.busy" || error.code === "document.no_room") throw error;
+        if (![409, 413, 422].includes(error.status) || error.code === "document.busy" || error.code === "document.no_room") throw error;
         await change(id, (x) => ({ ...x, photos: x.photos.map((p) => (p.sha256 === photo.sha256 ? { ...p, problem: error.message } : p)) }));
       }
     }
@@ -195,7 +191,7 @@ const Lapangan = (() => {
     const sessions = new Map([["", []]]);
     for (const r of all) sessions.set(r.about, [...(sessions.get(r.about) || []), r.id]);
     for (const [about, ids] of sessions) {
-      const same = said[about]?.count === ids.length && Date.now() - said[about].at < LONGEST * 2;
+      const same = said[about] && said[about].count === ids.length && Date.now() - said[about].at < LONGEST * 2;
       if (same && !(always && about === "")) continue;
       const number = ((await fact("number")) || 0) + 1;
       await keep("number", number);
@@ -214,13 +210,12 @@ const Lapangan = (() => {
   const network = { there: null, clockOff: 0 };
   async function reach() {
     try {
-      const stop = new AbortController(), late = setTimeout(() => stop.abort(), 15 * SECOND);
-      const answer = await fetch("/lapangan/ada", { cache: "no-store", credentials: "omit", signal: stop.signal });
-      network.there = (await answer.text()).trim() === WORD;
-      clearTimeout(late);
+      const late = new Promise((done) => { setTimeout(done, 15 * SECOND, null); }); // no answer: as no network
+      const answer = await Promise.race([fetch("/lapangan/ada", { cache: "no-store", credentials: "omit" }), late]);
+      network.there = (await Promise.race([answer.text(), late])).trim() === WORD;
       const date = Date.parse(answer.headers.get("Date") || "");
       if (network.there && date) network.clockOff = Date.now() - date;
-    } catch { network.there = false; }
+    } catch (_) { network.there = false; }
     changed();
     return network.there;
   }
@@ -230,7 +225,7 @@ const Lapangan = (() => {
     try { await sendOne(id); } catch (error) {
       if (error instanceof TypeError || [429, 500, 502, 503, 504].includes(error.status)) throw error;
       network.problem = error.message;
-      await change(id, (r) => ({ ...r, problem: error instanceof Refused ? error.message : "" }));
+      await change(id, (r) => ({ ...r, problem: error.status ? error.message : "" }));
       return false;
     }
     return true;
@@ -248,7 +243,7 @@ const Lapangan = (() => {
     let calm = false;
     try {
       if (await reach()) {
-        await sayAll(false).catch((error) => { if (!(error instanceof Refused)) throw error; });
+        await sayAll(false).catch((error) => { if (!error.status) throw error; });
         calm = true;
         for (const r of await unsent()) calm = (await tried(r.id)) && calm;
       }
@@ -257,8 +252,7 @@ const Lapangan = (() => {
     const left = (await unsent()).length;
     if (calm) network.problem = "";
     wait = calm ? SECOND : Math.min(wait * 2, LONGEST);
-    timer = setTimeout(send, left && !calm ? wait : LONGEST);
-    network.nextAt = left && !calm ? Date.now() + wait : 0;
+    timer = setTimeout(send, left ? wait : LONGEST); // what was saved meanwhile goes at once
     changed();
   }
   const sendNow = () => { wait = SECOND; return send(); };
@@ -268,21 +262,18 @@ const Lapangan = (() => {
     for (const r of await unsent()) await freeze(r.id);
     const all = (await records()).filter((r) => r.raw);
     const device = (await fact("device")).device, files = [], made_at = moment();
-    const items = [
-      ...all.map((r) => ["records", r.raw, r.raw.length]),
-      ...all.flatMap((r) => r.photos.filter((p) => p.raw).map((p) => ["photos", { id: r.id, raw: photo64(p.raw) }, p.size * 1.4])),
-    ];
+    const items = all.map((r) => ["records", r.raw, r.raw.length]);
+    for (const r of all) for (const p of r.photos) if (p.raw) items.push(["photos", { id: r.id, raw: base64(p.raw) }, p.size * 1.4]);
     let room = 0;
     for (const [where, item, size] of items) { // no file larger than the office takes at once
       if (room < size || !files.length) { files.push({ v: 1, device, made_at, records: [], photos: [] }); room = LARGEST_FILE; }
-      files.at(-1)[where].push(item);
+      files[files.length - 1][where].push(item);
       room -= size;
     }
     await keep("exported", all.map((r) => r.id));
     changed();
     return files.map((file) => new Blob([JSON.stringify(file)], { type: "application/json" }));
   }
-  const photo64 = (raw) => { let text = ""; for (let n = 0; n < raw.length; n += 8190) text += btoa(String.fromCharCode(...raw.subarray(n, n + 8190))); return text; };
 
   // Refused while anything here is nowhere else.
   async function forget() {
@@ -299,12 +290,13 @@ const Lapangan = (() => {
   async function health() {
     const found = { persisted: false, room: true, writes: true };
     try {
-      found.persisted = (await navigator.storage?.persisted?.()) || (await navigator.storage?.persist?.()) || false;
-      const { quota, usage } = (await navigator.storage?.estimate?.()) || {};
+      const store = navigator.storage || {}; // what of it an old browser lacks is not asked
+      found.persisted = Boolean(store.persist && ((await store.persisted()) || (await store.persist())));
+      const { quota, usage } = store.estimate ? await store.estimate() : {};
       if (quota && quota - usage < 60e6) found.room = false;
       await keep("trial", crypto.getRandomValues(new Uint8Array(65536)));
       await (await db()).delete("facts", "trial");
-    } catch { found.writes = false; }
+    } catch (_) { found.writes = false; }
     return found;
   }
 

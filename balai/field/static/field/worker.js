@@ -1,7 +1,8 @@
 // Keeps the app's own files so that it opens without a network, and nothing else: no other page, no answer of the office.
 // VERSION and KEPT stand above this, written by the view that answers /lapangan/pekerja.js.
+// What the page has just loaded is asked for as "changed?" and does not come over a thin network twice.
 self.addEventListener("install", (event) => {
-  const fresh = KEPT.map((address) => new Request(address, { cache: "reload", credentials: "omit" }));
+  const fresh = KEPT.map((address) => new Request(address, { cache: "no-cache", credentials: "omit" }));
   event.waitUntil(caches.open(VERSION).then((cache) => cache.addAll(fresh)));
 });
 
