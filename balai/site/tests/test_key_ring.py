@@ -70,6 +70,7 @@ def everything_sealed() -> Voice:
     by = make.officer("koordinator", spot.office)
     voices.release_spot(spot=spot, reason="Alatnya dipakai di tempat lain.", by=by, now=make.NOW)
     make.letter(office=office, link="https://balai.example/undangan/rekaan/")
+    make.untold(office)  # a text beside the letters
     make.frozen(office, ktp=40)
     return voice
 
