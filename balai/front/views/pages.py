@@ -1,9 +1,9 @@
 from datetime import date, datetime, time, timedelta
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import NoReverseMatch, reverse
 
 from balai.base import clock
 from balai.base.audience import public, signed_in
@@ -14,7 +14,9 @@ from balai.catalogue.views.public import service_context
 from balai.catalogue.views.visitor import OFFICE_COOKIE, visitors_office
 from balai.front.closing import public_state
 from balai.front.doors import doors, lines_of, office_door, programs_of, programs_serving
-from balai.people.models import Assignment
+from balai.front.rooms import floors_for
+from balai.front.waiting import waiting_for
+from balai.people.models import Assignment, Person
 from balai.people.roles import GRANTS
 from balai.people.rules import Role
 from balai.performance.readings import on_session_page
@@ -150,195 +152,6 @@ def levy(request: HttpRequest) -> HttpResponse:
     return render(request, "front/levy.html", {"offices": Office.objects.active().exclude(phone_public="")})
 
 
-# What an officer may open: permission, icon, title, text, verb, URL name.
-ROOMS = [
-    (
-        Permission.QUEUE_CALL,
-        "megaphone",
-        "Meja antrean",
-        "Panggil, layani, dan catat yang datang.",
-        "Buka meja",
-        "queues:desks",
-    ),
-    (
-        Permission.VOICE_HEAR,
-        "people",
-        "Ruang dengar",
-        "Dengarkan, catat bila boleh, bacakan kembali.",
-        "Mulai mendengar",
-        "voices:listen",
-    ),
-    (
-        Permission.CASE_WORK,
-        "megaphone",
-        "Suara warga",
-        "Baca, teruskan, jawab, dan tutup laporan.",
-        "Buka suara warga",
-        "voices:inbox",
-    ),
-    (
-        Permission.CASE_WORK,
-        "people",
-        "Papan pertanyaan",
-        "Pandu pertanyaan warga pada sesi dialog.",
-        "Buka papan",
-        "voices:boards",
-    ),
-    (
-        Permission.CASE_WORK,
-        "map-pin",
-        "Tempat kotor",
-        "Baca laporan warga, jadwalkan kerja bakti, catat hasilnya.",
-        "Buka tempat kotor",
-        "voices:spot_desk",
-    ),
-    (
-        Permission.CASE_TAKE,
-        "arrow-right",
-        "Rujukan untuk kami",
-        "Bagian yang diteruskan kantor lain.",
-        "Buka rujukan",
-        "voices:referrals",
-    ),
-    (
-        Permission.CASE_NARROW,
-        "lock",
-        "Pembukaan darurat",
-        "Laporan berisiko yang dibuka petugas lain, dan alasannya.",
-        "Baca pembukaan",
-        "voices:glasses",
-    ),
-    (
-        Permission.PROMISE_READ,
-        "clock",
-        "Janji kantor",
-        "Yang terlambat, yang jatuh hari ini, yang ditepati.",
-        "Lihat janji",
-        "voices:ledger",
-    ),
-    (
-        Permission.TREND_READ,
-        "filter",
-        "Tren suara warga",
-        "Apa yang dibawa warga, dari mana, secepat apa dijawab.",
-        "Baca tren",
-        "voices:manage_trends",
-    ),
-    (
-        Permission.PROGRAM_EDIT,
-        "calendar",
-        "Program dan jadwal",
-        "Susun jadwal, pindahkan, atau batalkan satu hari.",
-        "Lihat program",
-        "programs:manage",
-    ),
-    (
-        Permission.ATTENDANCE_TAKE,
-        "check",
-        "Kehadiran dan hasil",
-        "Kode ruang, daftar nama, lembar hitung, dan hasil kerja bakti.",
-        "Catat kehadiran",
-        "programs:attendances",
-    ),
-    (
-        Permission.ATTENDANCE_TAKE,
-        "people",
-        "Kesan warga",
-        "Yang dikatakan warga sesudah acara, dan sebulan kemudian.",
-        "Lihat kesan",
-        "performance:sessions",
-    ),
-    (
-        Permission.ROSTER_EDIT,
-        "people",
-        "Petugas jaga",
-        "Siapa bertugas pada hari Minggu dan hari libur.",
-        "Atur jaga",
-        "programs:roster",
-    ),
-    (
-        Permission.REPORT_WRITE,
-        "check",
-        "Laporan acara",
-        "Yang harus ditutup dengan laporan, dan yang terlambat.",
-        "Buka laporan",
-        "front:reports",
-    ),
-    (
-        Permission.REPORT_WRITE,
-        "camera",
-        "Foto sebelum dan sesudah",
-        "Pilih, tutup wajah dan pelat, lalu terbitkan.",
-        "Buka foto",
-        "programs:pairs",
-    ),
-    (
-        Permission.REPORT_WRITE,
-        "document",
-        "Surat keluar",
-        "Undangan dan laporan bernomor, dengan kode periksa.",
-        "Lihat surat",
-        "documents:letters",
-    ),
-    (
-        Permission.CATALOGUE_EDIT,
-        "document",
-        "Layanan dan standar",
-        "Syarat, waktu, dan biaya; layanan baru; yang tidak dilayani di sini.",
-        "Buka layanan",
-        "catalogue:manage",
-    ),
-    (
-        Permission.OFFICE_EDIT,
-        "home",
-        "Kantor",
-        "Alamat, loket, dan jam buka.",
-        "Atur kantor",
-        "people:offices",
-    ),
-    (
-        Permission.PEOPLE_ASSIGN,
-        "person",
-        "Petugas",
-        "Tugas dan akses masuk.",
-        "Atur petugas",
-        "people:officers",
-    ),
-    (
-        Permission.FIELD_MANAGE,
-        "phone",
-        "Lapangan",
-        "HP yang mencatat tanpa jaringan, dan catatan yang sudah tiba.",
-        "Buka lapangan",
-        "field:overview",
-    ),
-    (
-        Permission.CONTACT_CALL,
-        "phone",
-        "Kabar untuk warga",
-        "Yang perlu ditelepon, dan yang sudah terkirim hari ini.",
-        "Lihat kabar",
-        "people:calls",
-    ),
-    (
-        Permission.DOCUMENT_CHECK,
-        "filter",
-        "Karantina berkas",
-        "Berkas kiriman yang belum lolos pemeriksaan, dan sebabnya.",
-        "Lihat berkas",
-        "documents:quarantine",
-    ),
-    (
-        Permission.AUDIT_READ,
-        "lock",
-        "Catatan perbuatan",
-        "Siapa melakukan apa, tidak dapat diubah.",
-        "Baca catatan",
-        "audit:entries",
-    ),
-]
-
-
 @signed_in
 def manage(request: HttpRequest) -> HttpResponse:
     held = list(
@@ -346,19 +159,12 @@ def manage(request: HttpRequest) -> HttpResponse:
     )
     granted = {permission for assignment in held for permission in GRANTS[assignment.role]}
     gaps = Session.objects.gaps_of(request.user, clock.now()) if Permission.ROSTER_EDIT in granted else []
-    rooms = list(_rooms(granted))
-    if held and all(assignment.role == Role.LIAISON for assignment in held):
-        rooms.sort(key=lambda room: room["url"] != reverse("voices:referrals"))  # what they are here for
-    context = {"assignments": held, "doors": rooms, "gaps": gaps}
+    is_liaison = bool(held) and all(assignment.role == Role.LIAISON for assignment in held)
+    waiting = list(waiting_for(cast(Person, request.user), granted, clock.now()))
+    context = {
+        "assignments": held,
+        "floors": list(floors_for(granted, is_liaison=is_liaison)),
+        "gaps": gaps,
+        "waiting": waiting,
+    }
     return render(request, "front/manage.html", context)
-
-
-def _rooms(granted: set[Permission]) -> list[dict[str, str]]:
-    rooms = []
-    for permission, icon, title, text, verb, name in ROOMS:
-        if permission in granted:
-            try:
-                rooms.append({"icon": icon, "title": title, "text": text, "verb": verb, "url": reverse(name)})
-            except NoReverseMatch:
-                continue
-    return rooms

@@ -27,7 +27,8 @@ DEEDS: dict[str, tuple[Callable[..., Notice], str]] = {
 
 @requires(Permission.CONTACT_CALL)
 def listing(request: HttpRequest) -> HttpResponse:
-    return render(request, "people/calls.html", calls.page_of(cast(Person, request.user), clock.now()))
+    found = calls.page_of(cast(Person, request.user), clock.now())
+    return render(request, "people/calls.html", found | {"crumbs": [("Kelola", "/kelola/")]})
 
 
 @requires(Permission.CONTACT_CALL)
