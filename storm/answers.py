@@ -14,7 +14,7 @@ from balai.field.envelopes import encode
 from balai.field.models import Submission
 from balai.notices.models import Notice
 from balai.programs.field import about_of
-from balai.programs.models import HeadCount
+from balai.programs.models import HeadCount, Result
 from balai.queues.models import Sitting, Slot, Ticket
 
 
@@ -40,6 +40,8 @@ def booked() -> dict[str, int]:
             "SELECT count(*) FROM queues_slot s WHERE s.booked <> (SELECT coalesce(sum(t.units), 0) "
             "FROM queues_ticket t WHERE t.slot_id = s.id AND t.state = 'booked')"
         ),
+        "results": Result.objects.filter(state="counted").count(),
+        "results of different records": Result.objects.values("client_id").distinct().count(),
         "deeds": Entry.objects.filter(verb="queue.ticket_booked").count(),
         "unsealed deeds": Entry.objects.unsealed().count(),
         "notices": Notice.objects.filter(kind="queues.booked").count(),
@@ -90,9 +92,11 @@ def arrived_on_the_street() -> dict[str, Any]:
     return {
         "accepted": [(str(id), bytes(sha).hex()) for id, sha in accepted],
         "rows": Submission.objects.count(),
-        "waiting": Submission.objects.filter(kind="hadir", state="received").count(),
+        "waiting": Submission.objects.filter(state="received").count(),
         "heads": HeadCount.objects.filter(state="counted").count(),
         "heads of different records": HeadCount.objects.values("client_id").distinct().count(),
+        "results": Result.objects.filter(state="counted").count(),
+        "results of different records": Result.objects.values("client_id").distinct().count(),
         "deeds": Entry.objects.filter(verb="field.arrived").count(),
         "unsealed": Entry.objects.unsealed().count(),
     }

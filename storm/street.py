@@ -111,12 +111,13 @@ class Street:
             self.send_until_proved(phone["device"], id, raw)
 
     def envelope(self, device: str, key: ec.EllipticCurvePrivateKey, id: str, number: int) -> bytes:
-        """Every second one is a head count that goes on to its session; the others wait for their taker."""
+        """Every second one counts heads, the others tell what got done; both go on to their session."""
+        work = {"tempat": f"Jalan Rekaan {number}", "karung": 1 + number % 40}
         heads = {"kelompok": "residents", "rincian": f"RT {number}", "jumlah": 1 + number % 40}
         told = {
             "v": 1, "id": id, "device": device, "about": self.about,
             "kind": "hadir" if number % 2 else "hasil",
-            "made_at": datetime.now(UTC).isoformat(), "open": heads if number % 2 else {"karung": number},
+            "made_at": datetime.now(UTC).isoformat(), "open": heads if number % 2 else work,
         }  # fmt: skip
         text = json.dumps(told).encode()
         r, s = decode_dss_signature(key.sign(text, ec.ECDSA(SHA256())))
@@ -227,6 +228,8 @@ def verdict(here: Hall, street: Street, killed: list[str], seconds: float) -> Re
         "rows that nobody sent": state["rows"] - len(street.made),
         "head counts lost or doubled": abs(state["heads"] - RECORDS // 2),
         "head counts of one record twice": state["heads"] - state["heads of different records"],
+        "results lost or doubled": abs(state["results"] - RECORDS // 2),
+        "results of one record twice": state["results"] - state["results of different records"],
         "receipts that do not hold": len(street.broken),
         "arrivals without their deed": state["rows"] - state["deeds"],
         "faults in the record of deeds": int(here.balai("check", "audit").returncode != 0),
@@ -243,11 +246,14 @@ def verdict(here: Hall, street: Street, killed: list[str], seconds: float) -> Re
     return Result("street", not any(faults.values()) and len(killed) == KILLS, lines, GOAL)
 
 
-def settled(here: Hall, seconds: float = 300) -> dict[str, Any]:
-    """When the worker has handed everything on, and sealed what was done."""
-    until = time.monotonic() + seconds
+def settled(here: Hall, patience: float = 180) -> dict[str, Any]:
+    """When the worker has handed everything on, and sealed what was done; or gets no further."""
+    left, until = RECORDS * 3, time.monotonic() + patience
     while True:
         state: dict[str, Any] = here.ask("arrived_on_the_street")
-        if time.monotonic() > until or not (state["waiting"] or state["unsealed"]):
+        now_left = state["waiting"] + state["unsealed"]
+        if now_left < left:
+            left, until = now_left, time.monotonic() + patience
+        if not left or time.monotonic() > until:
             return state
         time.sleep(2)
