@@ -58,7 +58,7 @@ def _referred(person: Person, now: datetime) -> QuerySet[Any]:
 
 
 def _unread_spots(person: Person, now: datetime) -> QuerySet[Any]:
-    return Spot.objects.worked_by(person).open().filter(shown_at=None, voice__erased_at=None)
+    return Spot.objects.worked_by(person).open().single().filter(shown_at=None, voice__erased_at=None)
 
 
 def _contradicting(person: Person, now: datetime) -> QuerySet[Any]:

@@ -13,6 +13,7 @@ SLUG, STREET = "paling-siip", "Jalan DI Panjaitan"
 NEW = ("Jl. D.I. Panjaitan", "Sampah menumpuk di bawah pohon.", "dekat pos ronda")
 OPEN = (STREET, "Rumput menutup saluran air.", "seberang musala")
 PLANNED = (STREET, "Got penuh lumpur, air naik ke jalan.", "depan warung")
+SAME = (STREET, "Lumpur di got membuat air naik ke jalan.", "depan warung")
 CLEANED = (STREET, "Botol plastik menyumbat got.", "mulut Lorong Rekaan")
 AGAIN = ("Lorong Rekaan", "Sampah rumah tangga di tepi lorong.", "ujung lorong")
 DEEP = (STREET, "Tidak ada bak kontrol. Lumpur setinggi lutut, tidak bisa diangkat.", "jembatan kecil")
@@ -25,6 +26,7 @@ def report_spots(*, lurah: Person, agency: Person, now: datetime) -> None:
     program = Program.objects.with_series().get(slug=SLUG)
     early, friday = now - timedelta(days=6), now.date() - timedelta(days=2)
     _report(program, NEW, now - timedelta(hours=3))
+    _report(program, SAME, now - timedelta(hours=20))  # who reads it joins it to PLANNED
     _seen(program, OPEN, lurah, early)
     planned = _seen(program, PLANNED, lurah, early)
     actions.plan_spot(spot=planned, on=now.date() + timedelta(days=5), by=lurah, now=early)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
+
 from balai.base import zones
 from balai.cases.models import Promise, Referral
 from balai.cases.rules.referrals import ReferralState
@@ -13,9 +15,12 @@ from balai.cases.rules.terms import Hop
 from balai.programs import calendar
 from balai.programs.models import Program
 from balai.voices.models import Intake, Spot, SpotStep, Voice
-from balai.voices.rules.spots import SpotState, lies_on, street_key
+from balai.voices.models.spot import SpotQuerySet
+from balai.voices.rules.likeness import ALIKE, likeness, marks
+from balai.voices.rules.spots import ALIKE_NEAR, OF_THE_PLACE, SpotState, lies_on, street_key
 
 MOST, MOST_DONE = 400, 40  # spots on one page: those that wait longest, and the last that got clean
+CANDIDATES, SHOWN_ALIKE = 200, 5
 AHEAD, MOST_DAYS = timedelta(days=70), 8  # sessions that a spot can be planned into
 
 
@@ -96,13 +101,13 @@ def takes_spots(program: int) -> bool:
 
 def spots_of(program: Program, now: datetime) -> Spots:
     """Everything of a programme: five queries."""
-    rows = Spot.objects.public().with_voice().filter(program=program)
+    rows = Spot.objects.public().single().with_voice().filter(program=program)
     return _sorted([*rows.live()[:MOST], *rows.done()[:MOST_DONE]], now, unread=_unread(program))
 
 
 def spots_on(program: Program, session_on: date, place: str, now: datetime) -> Spots:
     """Those of one day: planned for it, cleaned at it, and what its streets wait for (GR-6)."""
-    rows = Spot.objects.public().with_voice().filter(program=program).order_by("-pk")
+    rows = Spot.objects.public().single().with_voice().filter(program=program).order_by("-pk")
     here = list(rows.on_day(session_on))
     keys = {row.street_key for row in here}
     near = [row for row in rows.awaited() if row.street_key in keys or lies_on(row.street, place)]
@@ -116,7 +121,7 @@ def spots_on(program: Program, session_on: date, place: str, now: datetime) -> S
 
 
 def _unread(program: Program) -> int:
-    rows = Spot.objects.open().filter(program=program, shown_at=None, voice__erased_at=None)
+    rows = Spot.objects.open().single().filter(program=program, shown_at=None, voice__erased_at=None)
     return rows.filter(voice__case__is_narrow=False).count()
 
 
@@ -165,6 +170,11 @@ class Own:
     spot: Spot
     steps: list[SpotStep]
     wait: Wait | None
+    place: Spot  # what is done about it stands here: the spot itself, or the one that it was joined to
+
+    @property
+    def is_joined(self) -> bool:
+        return self.place.pk != self.spot.pk
 
 
 def spot_of(voice: Voice, now: datetime) -> Own | None:
@@ -173,13 +183,17 @@ def spot_of(voice: Voice, now: datetime) -> Own | None:
     spot = Spot.objects.with_voice().filter(voice=voice).first()
     if spot is None:
         return None
-    return Own(spot, steps_of(spot), waits_of([spot], now).get(spot.pk))
+    place = Spot.objects.leading(spot) or spot
+    return Own(spot, steps_of(spot, place), waits_of([place], now).get(place.pk), place)
 
 
-def steps_of(spot: Spot) -> list[SpotStep]:
-    return list(
-        SpotStep.objects.filter(spot=spot).select_related("session__program__office").order_by("at", "pk")
-    )
+def steps_of(spot: Spot, place: Spot | None = None) -> list[SpotStep]:
+    """Its own; of the one that it was joined to, what was done about the place."""
+    of = Q(spot=spot)
+    if place and place != spot:
+        of |= Q(spot=place, deed__in=sorted(OF_THE_PLACE))
+    rows = SpotStep.objects.filter(of).select_related("session__program__office")
+    return list(rows.order_by("at", "pk"))
 
 
 @dataclass(frozen=True)
@@ -196,7 +210,7 @@ class Desk:
 
 def desk_of(person: object, now: datetime, *, program: Program | None = None) -> Desk:
     """Of one's own offices, sorted by what is to be done. Six queries."""
-    rows = Spot.objects.worked_by(person).with_voice().filter(voice__erased_at=None)
+    rows = Spot.objects.worked_by(person).single().with_voice().filter(voice__erased_at=None)
     rows = rows.filter(program=program) if program else rows
     desk = Desk()
     for line in _lines([*rows.live()[:MOST], *rows.done()[:MOST_DONE]], now):
@@ -230,7 +244,35 @@ def programs_with_spots(offices: Any) -> list[Program]:
     return list(rows.select_related("office").order_by("name"))
 
 
-def same_street(spot: Spot) -> list[Spot]:
-    """Others on this street of this office, the newest first."""
-    rows = Spot.objects.with_voice().filter(office=spot.office_id, street_key=street_key(spot.street))
-    return list(rows.filter(voice__erased_at=None).exclude(pk=spot.pk).order_by("-pk")[:10])
+@dataclass(frozen=True)
+class Neighbours:
+    """What else is known about the place of a spot, to the officer who may see it."""
+
+    leading: Spot | None = None  # it was joined to this one
+    twins: list[Spot] = field(default_factory=list)  # these were joined to it
+    alike: list[Spot] = field(default_factory=list)  # perhaps the same place: open, near by words or street
+    street: list[Spot] = field(default_factory=list)  # others on this street
+
+
+def neighbours_of(spot: Spot, person: object) -> Neighbours:
+    """Four queries, whatever there is."""
+    rows = Spot.objects.worked_by(person).with_voice().filter(voice__erased_at=None)
+    joined = {"leading": Spot.objects.leading(spot), "twins": list(rows.led_by(spot))}
+    others = rows.single().filter(office=spot.office_id).exclude(pk=spot.pk).order_by("-pk")
+    alike = [] if joined["leading"] else _alike(spot, others)
+    known = {one.pk for one in (*alike, *joined["twins"])}
+    street = [one for one in others.filter(street_key=street_key(spot.street))[:20] if one.pk not in known]
+    return Neighbours(**joined, alike=alike, street=street[:10])
+
+
+def _alike(spot: Spot, others: SpotQuerySet) -> list[Spot]:
+    """At most 200 looked at. On one street few words in common are enough."""
+    if not spot.is_joinable:
+        return []
+    own, found = marks(spot.voice.masked), list[tuple[float, Spot]]()
+    for other in others.live()[:CANDIDATES]:
+        share = likeness(own, marks(other.voice.masked))
+        least = ALIKE_NEAR if other.street_key == spot.street_key else ALIKE
+        if other.is_joinable and share >= least:
+            found.append((share, other))
+    return [one for _, one in sorted(found, key=lambda pair: -pair[0])[:SHOWN_ALIKE]]

@@ -60,6 +60,7 @@ from balai.voices.actions.trends import (
     propose,
     publish_deed,
 )
+from balai.voices.actions.twins import join_spots, join_voices, part_spot, part_voice
 from balai.voices.actions.views import drop_view, save_view
 
 __all__ = [
@@ -90,6 +91,8 @@ __all__ = [
     "hand_on",
     "hide_question",
     "hide_spot",
+    "join_spots",
+    "join_voices",
     "keep_draft",
     "keep_from_closing",
     "keep_open",
@@ -99,6 +102,8 @@ __all__ = [
     "mark_told",
     "name_day",
     "open_shared_identity",
+    "part_spot",
+    "part_voice",
     "plan_spot",
     "propose",
     "publish_deed",

@@ -31,6 +31,15 @@ from balai.voices.actions.board import read_first
 from balai.voices.actions.handing import MOST_AT_ONCE, Answered, hand_on
 from balai.voices.actions.nobody import require_nobody
 from balai.voices.actions.speaking import take_up
+from balai.voices.actions.twins import (
+    in_hand,
+    leading_of,
+    leave_alone,
+    part_spot,
+    step,
+    take_up_work,
+    twins_of,
+)
 from balai.voices.models import Intake, Spot, SpotStep, Voice
 from balai.voices.rules import spots as rules
 from balai.voices.rules.spots import Deed, SpotState
@@ -72,7 +81,7 @@ def takes_spots(program: Program) -> bool:
 @transaction.atomic
 def show_spot(*, spot: Spot, street: str, text: str, by: Person, now: datetime) -> Spot:
     """Somebody looked: from now on everybody reads these words, in which nobody is named."""
-    spot = _in_hand(spot, by)
+    spot = in_hand(spot, by)
     if spot.voice.case.is_narrow:
         raise RuleBroken("spot.narrow", "Laporan berisiko tidak ditampilkan.")
     street = require_nobody("street", rules.require_street(street))
@@ -88,7 +97,7 @@ def show_spot(*, spot: Spot, street: str, text: str, by: Person, now: datetime) 
 @transaction.atomic
 def hide_spot(*, spot: Spot, by: Person, now: datetime) -> Spot:
     """Not for everybody after all. It is worked on as before."""
-    spot = _in_hand(spot, by)
+    spot = in_hand(spot, by)
     spot.shown_at = None
     spot.save(update_fields=["shown_at"])
     record("spot.hidden", spot, by=by, office=spot.office, now=now)
@@ -102,61 +111,79 @@ def plan_spot(*, spot: Spot, on: date, by: Person, now: datetime) -> Spot:
     session = locked(session_for(Program.objects.with_series().get(pk=spot.program_id), on, now=now))
     if not session.is_held or session.ends_at <= now:
         raise RuleBroken("spot.no_session", "Jadwal itu dibatalkan atau sudah lewat. Pilih hari lain.")
-    spot = _in_hand(spot, by)
+    spot = in_hand(spot, by)
     state = SpotState.OPEN if spot.is_stranded else spot.state
     planned_for = day(spot.session.on) if spot.session else ""
     rules.require_plannable(state, planned_for=planned_for, is_closed=not spot.voice.case.is_open)
-    read_first(spot.voice, by=by, now=now)
-    if spot.voice.case.state == State.VERIFIED:
-        cases.start(case=spot.voice.case, by=by, now=now)
-    return _step(spot, Deed.PLANNED, SpotState.PLANNED, by, now, session=session)
+    rules.require_one(follows=leading_of(spot) is not None)
+    for one in (spot, *twins_of(spot)):
+        take_up_work(one, by=by, now=now)
+    return step(spot, Deed.PLANNED, SpotState.PLANNED, by, now, session=session)
 
 
 @transaction.atomic
 def release_spot(*, spot: Spot, reason: str, by: Person, now: datetime) -> Spot:
     """Out of its session again, before it is cleaned."""
-    spot = _in_hand(spot, by)
+    spot = in_hand(spot, by)
     rules.require_planned(spot.state)
-    return _step(spot, Deed.RELEASED, SpotState.OPEN, by, now, reason=reason, session=None)
+    return step(spot, Deed.RELEASED, SpotState.OPEN, by, now, reason=reason, session=None)
 
 
 @transaction.atomic
 def leave_spot(*, spot: Spot, reason: str, by: Person, now: datetime) -> Spot:
     """It could not be done that day: open again, with the reason."""
-    spot = _in_hand(spot, by)
+    spot = in_hand(spot, by)
     rules.require_planned(spot.state)
     begins = spot.session.starts_at if spot.session else None
     rules.require_worked_on(spot.state, begins=begins, agency_answered=False, now=now)
-    return _step(spot, Deed.NOT_DONE, SpotState.OPEN, by, now, reason=reason, session=None)
+    return step(spot, Deed.NOT_DONE, SpotState.OPEN, by, now, reason=reason, session=None)
 
 
 @transaction.atomic
 def finish_spot(*, spot: Spot, by: Person, now: datetime, note: str = "") -> Spot:
     """Cleaned. Whoever reported it confirms, or opens it again; who says nothing is taken at that."""
-    spot = _in_hand(spot, by)
+    spot = in_hand(spot, by)
     begins = spot.session.starts_at if spot.is_planned and spot.session else None
+    rules.require_one(follows=leading_of(spot) is not None)
     rules.require_worked_on(spot.state, begins=begins, agency_answered=_answered(spot), now=now)
     note = require_nobody("note", note)
     on = spot.session.on if begins and spot.session else local_day(now, spot.office.zone)
     text = f"Tempat ini sudah dibersihkan, {day(on)}. {note}".strip()
+    session = spot.session if begins else None
+    for twin in twins_of(spot):
+        if twin.voice.case.state == State.ASKED:  # what it was asked is still open: it stands alone again
+            part_spot(spot=twin, by=by, now=now)
+        elif twin.voice.case.is_open and twin.state != SpotState.DONE:
+            _clean(twin, text, note, by, now, session)
+    return _clean(spot, text, note, by, now, session)
+
+
+def _clean(spot: Spot, text: str, note: str, by: Person, now: datetime, session: Session | None) -> Spot:
     read_first(spot.voice, by=by, now=now)
     if spot.voice.case.state != State.ANSWERED:
         spot.voice.case = cases.answer(case=spot.voice.case, text=text, by=by, now=now)
-    session = spot.session if begins else None
-    return _step(spot, Deed.DONE, SpotState.DONE, by, now, reason=note, session=session)
+    return step(spot, Deed.DONE, SpotState.DONE, by, now, reason=note, session=session)
 
 
 @transaction.atomic
 def undo_finish(*, spot: Spot, reason: str, by: Person, now: datetime) -> Spot:
     """Marked by mistake: it is owed again, and stands among the open ones."""
-    spot = _in_hand(spot, by)
+    spot = in_hand(spot, by)
     rules.require_done(spot.state)
+    rules.require_one(follows=leading_of(spot) is not None)
     if not spot.voice.case.is_open:
         raise RuleBroken("spot.closed", "Laporannya sudah ditutup. Catat sebagai laporan baru.")
+    for twin in twins_of(spot):
+        if twin.voice.case.is_open and twin.state == SpotState.DONE:
+            _owe_again(twin, reason, by, now)
+    return _owe_again(spot, reason, by, now)
+
+
+def _owe_again(spot: Spot, reason: str, by: Person, now: datetime) -> Spot:
     if spot.voice.case.state == State.ANSWERED:
         unit = str(spot.program)[:80]
         cases.take_on(case=spot.voice.case, unit=unit, days=AGAIN, by=by, now=now)
-    return _step(spot, Deed.UNDONE, SpotState.OPEN, by, now, reason=reason, session=None)
+    return step(spot, Deed.UNDONE, SpotState.OPEN, by, now, reason=reason, session=None)
 
 
 @transaction.atomic
@@ -165,7 +192,8 @@ def refer_spot(
     outside: str = "", along: Collection[File] = (),
 ) -> Referral:  # fmt: skip
     """What hands cannot fix goes to the agency that can, and stays on its street (GR-6)."""
-    spot = _in_hand(spot, by)
+    spot = in_hand(spot, by)
+    rules.require_one(follows=leading_of(spot) is not None)
     spot.need = require_nobody("need", " ".join(need.split())[:60])
     spot.save(update_fields=["need"])
     asked = f"{spot.street}: {asked.strip()}" if asked.strip() else ""
@@ -176,12 +204,16 @@ def refer_spot(
 
 @transaction.atomic
 def say_not_yet(*, voice: Voice, text: str, now: datetime) -> Case:
-    """The reporter opens it again; a spot is back among the open ones, with its history."""
+    """The reporter opens it again; a spot is back among the open ones, with its history.
+
+    One that was joined to another stands alone then: the other reporter may be content.
+    """
     found = Spot.objects.filter(voice=voice).first()
     spot = locked(found) if found else None
     case = cases.reopen(case=voice.case, text=text, now=now)
     if spot and spot.state == SpotState.DONE:
-        _step(spot, Deed.REOPENED, SpotState.OPEN, None, now, session=None)
+        step(spot, Deed.REOPENED, SpotState.OPEN, None, now, session=None)
+        leave_alone(spot=spot, now=now)
     return case
 
 
@@ -191,7 +223,7 @@ def free_spot(*, spot: Spot, now: datetime) -> Spot:
     spot = locked(spot)
     if spot.state != SpotState.PLANNED or not spot.is_stranded:
         return spot
-    return _step(spot, Deed.CANCELLED, SpotState.OPEN, None, now, session=None)
+    return step(spot, Deed.CANCELLED, SpotState.OPEN, None, now, session=None)
 
 
 def several(
@@ -217,29 +249,3 @@ def forget_spot(voice: Voice) -> None:
 
 def _answered(spot: Spot) -> bool:
     return Referral.objects.filter(case=spot.voice.case_id, state=ReferralState.ANSWERED).exists()
-
-
-def _in_hand(spot: Spot, by: Person) -> Spot:
-    """Held, and allowed; one of risk is nobody's who may not see it."""
-    spot = locked(spot)
-    require(by, Permission.CASE_WORK, at=spot.office)
-    if not Spot.objects.worked_by(by).filter(pk=spot.pk).exists():
-        raise RuleBroken("case.unseen", "Laporan ini tidak ada di meja Anda.")
-    return spot
-
-
-def _step(
-    spot: Spot, deed: str, new: str, by: Person | None, now: datetime, *, session: Session | None,
-    reason: str = "",
-) -> Spot:  # fmt: skip
-    """Where it stood is written with it: which session it was taken out of."""
-    rules.require_reason(deed, reason)
-    reason = require_nobody("reason", reason)
-    SpotStep.objects.create(
-        spot=spot, deed=deed, session=session or spot.session, reason_sealed=seal(reason), at=now
-    )
-    spot.state, spot.session = new, session
-    spot.done_at = now if new == SpotState.DONE else None
-    spot.save(update_fields=["state", "session", "done_at"])
-    record(f"spot.{deed}", spot, by=by, office=spot.office, now=now)
-    return spot

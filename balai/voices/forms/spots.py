@@ -105,6 +105,12 @@ class WhyForm(OnceForm):
     reason = forms.CharField(label="Mengapa?", max_length=300, help_text="Warga membacanya.")
 
 
+class JoinForm(OnceForm):
+    """With which other spot of this office."""
+
+    other = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class NoteForm(OnceForm):
     note = forms.CharField(
         label="Catatan untuk pelapor", required=False, max_length=300, help_text="Boleh kosong."

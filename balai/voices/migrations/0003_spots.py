@@ -97,6 +97,8 @@ class Migration(migrations.Migration):
                             ("done", "sudah dibersihkan"),
                             ("undone", "hasilnya dibetulkan: belum selesai"),
                             ("reopened", "pelapor menyatakan belum bersih"),
+                            ("joined", "digabung dengan laporan lain tentang tempat yang sama"),
+                            ("parted", "dipisah lagi dari laporan lain"),
                         ],
                         max_length=10,
                     ),
@@ -186,7 +188,17 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     (
                         "deed__in",
-                        ["planned", "released", "cancelled", "not_done", "done", "undone", "reopened"],
+                        [
+                            "planned",
+                            "released",
+                            "cancelled",
+                            "not_done",
+                            "done",
+                            "undone",
+                            "reopened",
+                            "joined",
+                            "parted",
+                        ],
                     )
                 ),
                 name="spot_deed_is_known",

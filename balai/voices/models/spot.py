@@ -34,6 +34,23 @@ class SpotQuerySet(models.QuerySet["Spot"]):
             voice__case__is_narrow=False, voice__case__is_secret=False,
         )  # fmt: skip
 
+    def single(self) -> Self:
+        """Of those that were joined, the one that lives on; joined to what nobody sees, each stands again."""
+        leading = Spot.objects.carrying().filter(voice__case=OuterRef("voice__case__follows"))
+        return self.filter(~Exists(leading))
+
+    def carrying(self) -> Self:
+        """Able to stand for others: everybody may read it, and nobody gave it up."""
+        return self.public().exclude(state=SpotState.OPEN, voice__case__state=State.CLOSED)
+
+    def leading(self, spot: "Spot") -> "Spot | None":
+        """The spot that this one was joined to."""
+        follows = spot.voice.case.follows_id
+        return self.carrying().with_voice().filter(voice__case=follows).first() if follows else None
+
+    def led_by(self, spot: "Spot") -> Self:
+        return self.filter(voice__case__follows=spot.voice.case_id).order_by("pk")
+
     def open(self) -> Self:
         """To be planned: also what was planned for a day that was cancelled since."""
         still = ~Q(voice__case__state=State.CLOSED)
@@ -118,6 +135,13 @@ class Spot(models.Model):
     @property
     def is_stranded(self) -> bool:
         return self.session is not None and self.session.state == SessionState.CANCELLED
+
+    @property
+    def is_joinable(self) -> bool:
+        """Not clean yet, and nothing that few may see."""
+        case = self.voice.case
+        is_hidden = case.is_narrow or case.is_secret or self.voice.erased_at
+        return case.is_open and self.state != SpotState.DONE and not is_hidden
 
     def is_worked(self, now: datetime) -> bool:
         """Its session has begun: somebody has to say what came of it."""

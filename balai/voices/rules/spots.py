@@ -9,6 +9,7 @@ from balai.base.errors import RuleBroken
 from balai.programs.rules.attendance import key_of
 
 LONGEST_STREET, LONGEST_NEAR, LONGEST_SPOT = 80, 120, 2200
+ALIKE_NEAR = 0.2  # on one street: from here on perhaps the same place (rules/likeness)
 PER_NETWORK = 20  # spots that one network may report in an hour: a street may share one address
 ROAD = {"jl", "jln", "jalan"}
 ALLEY = {"gg": "gang", "lr": "lorong", "lrg": "lorong", "ds": "dusun"}
@@ -31,8 +32,12 @@ class Deed(TextChoices):
     DONE = "done", "sudah dibersihkan"
     UNDONE = "undone", "hasilnya dibetulkan: belum selesai"
     REOPENED = "reopened", "pelapor menyatakan belum bersih"
+    JOINED = "joined", "digabung dengan laporan lain tentang tempat yang sama"
+    PARTED = "parted", "dipisah lagi dari laporan lain"
 
 
+# Of the place: told to everybody who reported it.
+OF_THE_PLACE = frozenset({Deed.PLANNED, Deed.RELEASED, Deed.CANCELLED, Deed.NOT_DONE})
 NEEDS_REASON = frozenset({Deed.RELEASED, Deed.NOT_DONE, Deed.UNDONE})
 
 
@@ -111,3 +116,17 @@ def require_done(state: str) -> None:
 def require_reason(deed: str, reason: str) -> None:
     if deed in NEEDS_REASON and len(reason.strip()) < 5:
         raise RuleBroken("spot.reason", "Tulis alasannya. Warga akan membacanya.", field="reason")
+
+
+def leads(*, first_is_busy: bool, second_is_busy: bool) -> bool:
+    """Whether the older of two alike spots lives on: busy is what has a day, or lies with an agency."""
+    if first_is_busy and second_is_busy:
+        message = "Keduanya sudah dijadwalkan atau diteruskan. Lepas salah satu dahulu, lalu gabungkan."
+        raise RuleBroken("spot.both_busy", message)
+    return first_is_busy or not second_is_busy
+
+
+def require_one(*, follows: bool) -> None:
+    """What was joined is worked on where it was joined to."""
+    if follows:
+        raise RuleBroken("spot.follows", "Laporan ini digabung. Kerjakan pada tempat yang tetap.")

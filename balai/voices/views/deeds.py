@@ -114,7 +114,13 @@ def follow(at: At, leading: str) -> object:
     found = Voice.objects.worked_by(at.by).select_related("case").filter(case__code=code or "").first()
     if found is None:
         raise RuleBroken("case.no_leading", "Kode itu tidak ada di meja Anda.")
-    return actions.follow(voice=at.voice, leading=found, **at.act)
+    actions.join_voices(voice=at.voice, leading=found, **at.act)
+    return found
+
+
+def part(at: At) -> object:
+    actions.part_voice(voice=at.voice, **at.act)
+    return at.voice
 
 
 OPEN = frozenset(State.values) - {State.CLOSED, State.ASKED}
@@ -157,7 +163,7 @@ DEEDS: dict[str, Deed] = {
     ),
     "perpanjang": Deed("Perpanjang", "Diperpanjang 7 hari kerja.", extend_form, extend, OPEN, "Perpanjang"),
     "gabung": Deed("Gabungkan", "Digabungkan.", follow_form, follow, OPEN, "Gabungkan"),
-    "pisah": Deed("Pisahkan", "Dipisahkan lagi.", bare, on_voice(actions.stand_alone), OPEN, "Pisahkan"),
+    "pisah": Deed("Pisahkan", "Dipisahkan lagi.", bare, part, OPEN, "Pisahkan"),
 }  # fmt: skip
 INLINE = {"gabung", "pisah", "baca", "mulai"}  # a button; the others are forms on the page
 

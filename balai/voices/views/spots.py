@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from balai.base import clock
 from balai.base.audience import public, requires
 from balai.base.codes import read_number, show_code
+from balai.base.errors import RuleBroken
 from balai.base.forms import ActionForm, own_ids
 from balai.base.permissions import Permission
 from balai.base.private import private
@@ -28,6 +29,7 @@ from balai.programs.readings import shown_program
 from balai.voices import actions
 from balai.voices.forms.spots import (
     DaysForm,
+    JoinForm,
     NoteForm,
     ReferSpotForm,
     ShowForm,
@@ -42,8 +44,8 @@ from balai.voices.spot_readings import (
     Wait,
     days_ahead,
     desk_of,
+    neighbours_of,
     programs_with_spots,
-    same_street,
     spots_of,
     steps_of,
     takes_spots,
@@ -137,6 +139,13 @@ def refer_form(data: Any, at: At) -> OnceForm:
     return ReferSpotForm(data, case=at.spot.voice.case, words=at.spot.words)
 
 
+def join(*, spot: Spot, by: Person, now: datetime, other: int) -> Spot:
+    found = Spot.objects.worked_by(by).with_voice().filter(pk=other).first()
+    if found is None:
+        raise RuleBroken("spot.none", "Tempat itu tidak ada di meja Anda.")
+    return actions.join_spots(spot=spot, other=found, by=by, now=now)
+
+
 def is_open(at: At) -> bool:
     return at.spot.voice.case.is_open and at.spot.state != SpotState.DONE
 
@@ -183,7 +192,16 @@ DEEDS: dict[str, Deed] = {
         "Sembunyikan dari umum", "Tidak tampil lagi untuk umum.", lambda data, at: OnceForm(data),
         actions.hide_spot, lambda at: at.spot.shown_at is not None, "Sembunyikan",
     ),
+    "gabung": Deed(
+        "Gabungkan", "Digabungkan. Kedua pelapor mendapat kabar hasilnya.", lambda data, at: JoinForm(data),
+        join, lambda at: False, "Gabungkan",
+    ),
+    "pisah": Deed(
+        "Pisahkan", "Dipisahkan lagi.", lambda data, at: OnceForm(data), actions.part_spot,
+        lambda at: False, "Pisahkan",
+    ),
 }  # fmt: skip
+BESIDE = {"gabung", "pisah"}  # a button at the other report; the rest are forms among the deeds
 
 
 @requires(Permission.CASE_WORK)
@@ -261,17 +279,19 @@ def spot_deed(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 
 def page(request: HttpRequest, at: At, refused: tuple[str, ActionForm] | None = None) -> HttpResponse:
     """The whole spot; a refused form stands open with its words."""
+    spot = at.spot
+    beside = neighbours_of(spot, at.by)
     forms: dict[str, ActionForm] = {
-        name: deed.make(None, at) for name, deed in DEEDS.items() if deed.offered(at)
+        name: deed.make(None, at) for name, deed in DEEDS.items() if not beside.leading and deed.offered(at)
     }
-    if refused:
+    if refused and refused[0] not in BESIDE:
         forms[refused[0]] = refused[1]
     own_ids(forms)
-    spot = at.spot
     context = {
         "spot": spot, "case": spot.voice.case, "zone": spot.office.zone, "wait": at.wait, "now": at.now,
-        "steps": steps_of(spot), "files": File.objects.about(spot.voice.case).order_by("made_at", "pk"),
-        "others": same_street(spot), "deeds": [(name, DEEDS[name], form) for name, form in forms.items()],
+        "files": File.objects.about(spot.voice.case).order_by("made_at", "pk"),
+        "beside": beside, "steps": steps_of(spot, beside.leading),
+        "deeds": [(name, DEEDS[name], form) for name, form in forms.items()],
         "refused": refused[1] if refused else None, "open_deed": refused[0] if refused else "",
         "crumbs": [*CRUMBS, ("Tempat kotor", redirect("voices:spot_desk").url)],
     }  # fmt: skip
