@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from balai.base.forms import ActionForm
+from balai.engine.forms import OnceForm
 from balai.field.models import Device
 from balai.field.rules import LARGEST_FILE, MOST_IDS, MOST_QUOTA, QUOTA
 from balai.places.models import Office
@@ -14,7 +15,7 @@ from balai.places.models import Office
 LABEL_HELP = "Sebut tugas atau tempatnya, bukan nama orang. Misalnya: HP RT 05."
 
 
-class DeviceForm(ActionForm):
+class DeviceForm(OnceForm):
     label = forms.CharField(label="Sebutan HP", max_length=60, help_text=LABEL_HELP)
     quota = forms.IntegerField(
         label="Jatah catatan sehari",

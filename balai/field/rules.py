@@ -117,7 +117,15 @@ def require_quota(count: int) -> None:
 
 def new_code() -> str:
     """'7K4M-Q2XP-9TWH': 59 bits, shown once as a QR and in letters."""
-    letters = [secrets.choice(ALPHABET) for _ in range(CODE_LENGTH)]
+    return code_from(secrets.token_bytes(32))
+
+
+def code_from(raw: bytes) -> str:
+    """Letter by letter from 256 bits: what is left over of them does not favour any letter."""
+    rest, letters = int.from_bytes(raw), list[str]()
+    for _ in range(CODE_LENGTH):
+        rest, n = divmod(rest, len(ALPHABET))
+        letters.append(ALPHABET[n])
     return "-".join("".join(letters[n : n + 4]) for n in range(0, CODE_LENGTH, 4))
 
 

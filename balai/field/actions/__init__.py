@@ -7,6 +7,7 @@ from balai.field.actions.devices import (
     enrol,
     invite_again,
     invite_device,
+    invited_before,
     revoke_device,
 )
 from balai.field.actions.importing import forget_files, read_files, take_file
@@ -29,6 +30,7 @@ __all__ = [
     "forget_files",
     "invite_again",
     "invite_device",
+    "invited_before",
     "read_files",
     "receive",
     "receive_photo",

@@ -18,7 +18,7 @@ from balai.field.rules import CODE_LASTS, CODE_TRIES, CODE_WINDOW, QUOTA, Device
 from balai.people.models import Person
 from balai.places.models import Office
 
-CODE = "field.code"
+CODE, FORM = "field.code", "field.invitation"
 
 
 @dataclass(frozen=True)
@@ -30,11 +30,14 @@ class Invitation:
 
 
 @transaction.atomic
-def invite_device(*, office: Office, label: str, quota: int = QUOTA, by: Person, now: datetime) -> Invitation:
+def invite_device(
+    *, office: Office, label: str, quota: int = QUOTA, by: Person, now: datetime, sent_as: str = ""
+) -> Invitation:  # fmt: skip
+    """`sent_as`: the one-time key of the form. Whoever sends it twice is shown the same code twice."""
     require(by, Permission.FIELD_MANAGE, at=office)
     rules.require_quota(quota)
     label = _free_label(office, label)
-    code = rules.new_code()
+    code = code_of(sent_as) if sent_as else rules.new_code()
     device = Device.objects.create(
         office=office,
         label=label,
@@ -46,6 +49,18 @@ def invite_device(*, office: Office, label: str, quota: int = QUOTA, by: Person,
     )
     record("field.device_invited", device, by=by, office=office, now=now)
     return Invitation(device, code)
+
+
+def code_of(sent_as: str) -> str:
+    """Made from the form's key and a key outside the database, so that it need not be kept."""
+    return rules.code_from(keyed_hash(sent_as, FORM)[1:])
+
+
+def invited_before(*, uid: str, sent_as: str, now: datetime) -> Invitation | None:
+    """The first answer once more, as long as its code still opens something."""
+    device, code = Device.objects.select_related("office").get(uid=uid), code_of(sent_as)
+    is_open = device.state == DeviceState.INVITED and device.code_until > now
+    return Invitation(device, code) if is_open and device.code_hash in keyed_hashes(code, CODE) else None
 
 
 @transaction.atomic

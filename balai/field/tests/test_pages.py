@@ -40,6 +40,20 @@ def test_a_phone_is_invited_with_a_code_that_is_shown_once(office, desk):
     assert Device.objects.get().label == "HP RT 05"
 
 
+def test_a_double_click_answers_with_the_first_code_and_makes_one_phone(office, desk):
+    address = "/kelola/lapangan/hp/baru/"
+    key = re.search(r'name="form_key" value="([^"]+)"', desk.get(address).content.decode())
+    typed = {"label": "HP RT 05", "office": office.pk, "quota": 300, "form_key": key[1]}
+    pages = [desk.post(address, typed) for _ in range(2)]
+    codes = {re.search(r"[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}", page.content.decode())[0] for page in pages}
+    assert ([page.status_code for page in pages], len(codes)) == ([201, 201], 1)
+    assert Device.objects.count() == 1
+    row = Device.objects.get()
+    desk.post(f"/kelola/lapangan/hp/{row.uid}/kode/")  # a newer code: the first one opens nothing any more
+    again = desk.post(address, typed)
+    assert (again.status_code, str(row.uid) in again["Location"]) == (302, True)
+
+
 def test_what_was_typed_stays_when_it_is_refused(office, desk):
     make.phone_of(office, label="HP RT 05")
     page = desk.post("/kelola/lapangan/hp/baru/", {"label": "HP RT 05", "office": office.pk, "quota": 77})

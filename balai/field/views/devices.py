@@ -1,5 +1,6 @@
 """Phones of an office: enrolled with a code, renamed, revoked."""
 
+import secrets
 from typing import cast
 from uuid import UUID
 
@@ -32,11 +33,17 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.FIELD_MANAGE)
 def invite(request: HttpRequest) -> HttpResponse:
+    """Sent twice, it answers twice with the same code; where that opens nothing any more, with the phone."""
     by = cast(Person, request.user)
     form = InviteForm(request.POST or None, offices=offices_where(by, Permission.FIELD_MANAGE))
-    made = form.attempt(actions.invite_device, by=by, now=clock.now())
-    if made:
-        return _code(request, made, status=201)
+    now, sent_as = clock.now(), request.POST.get("form_key") or secrets.token_urlsafe(16)
+    uid = form.attempt_once(
+        actions.invite_device, answer=lambda made: str(made.device.uid), purpose=f"field.invite.{by.pk}",
+        now=now, by=by, sent_as=sent_as,
+    )  # fmt: skip
+    if uid:
+        made = actions.invited_before(uid=uid, sent_as=sent_as, now=now)
+        return _code(request, made, status=201) if made else redirect("field:device", uid)
     context = {"form": form, "crumbs": [*HOME, ("HP lapangan", reverse("field:devices"))]}
     return render(request, "field/invite.html", context, status=422 if form.errors else 200)
 
