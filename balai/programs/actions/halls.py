@@ -15,7 +15,7 @@ from balai.programs.models import Hall, Session
 @transaction.atomic
 def open_hall(*, session: Session, by: object, now: datetime) -> Hall:
     """Made once; asked again it is the same, so that what is printed stays true."""
-    session = _held(session, by)
+    session = _held(session, by, now)
     hall = Hall.objects.filter(session=session).first()
     if hall:
         return hall
@@ -27,7 +27,7 @@ def open_hall(*, session: Session, by: object, now: datetime) -> Hall:
 @transaction.atomic
 def renew_hall(*, hall: Hall, by: object, now: datetime) -> Hall:
     """The code got about: from now on another one leads in. Who is checked in stays so."""
-    session = _held(hall.session, by)
+    session = _held(hall.session, by, now)
     hall = locked(hall)
     hall.code, hall.opened_at = new_code(), now
     hall.save(update_fields=["code", "opened_at"])
@@ -35,9 +35,11 @@ def renew_hall(*, hall: Hall, by: object, now: datetime) -> Hall:
     return hall
 
 
-def _held(session: Session, by: object) -> Session:
+def _held(session: Session, by: object, now: datetime) -> Session:
     session = locked(session)
     require(by, Permission.ATTENDANCE_TAKE, at=session.program.office)
     if not session.is_held:
         raise RuleBroken("hall.not_held", "Acara ini tidak diadakan, jadi kode ruangnya tidak dibuat.")
+    if now >= session.ends_at:
+        raise RuleBroken("hall.over", "Acara ini sudah selesai, jadi kode ruangnya tidak dibuat lagi.")
     return session

@@ -156,3 +156,17 @@ def test_the_list_shows_what_is_near_at_ones_own_office(hall):
     assert re.search(rf'href="{desk(hall)}"', seen)
     stranger = make.browser(make.officer(Role.FRONT_DESK)).get("/kelola/hadir/").content.decode()
     assert "Tidak ada acara" in stranger
+
+
+def test_when_it_is_over_no_code_of_the_hall_is_offered_nor_made(hall, at):
+    session, client = hall.session, officer(hall)
+    assert "Ganti kode ruang" in client.get(desk(hall)).content.decode()
+    at(session.ends_at)
+    assert "Ganti kode ruang" not in client.get(desk(hall)).content.decode()
+    Hall.objects.all().delete()
+    page = client.get(desk(hall)).content.decode()
+    assert "Acara sudah selesai" in page
+    assert "Buat kode ruang" not in page
+    refused = client.post(desk(hall), {"langkah": "ruang", "form_key": "dari-halaman-lama"})
+    assert (refused.status_code, Hall.objects.count()) == (409, 0)
+    assert "sudah selesai" in refused.content.decode()
