@@ -103,7 +103,6 @@ class Ledger:
     late_count: int
     today: list[Promise]
     week: list[Promise]
-    climbed: list[Promise]
     kept: int
     kept_late: int
     refused_twice: list[Case]
@@ -137,7 +136,6 @@ def ledger(person: object, now: datetime) -> Ledger:
         late_count=mine.late(now).count(),
         today=[p for p in near if not p.is_late(now) and _is_today(p, now)],
         week=[p for p in near if not p.is_late(now) and not _is_today(p, now)],
-        climbed=[p for p in near if p.level > 0],
         kept=counted["kept"],
         kept_late=counted["late"],
         refused_twice=list(refused.select_related("office").order_by("pk")[:SHOWN]),

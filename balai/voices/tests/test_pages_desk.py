@@ -438,6 +438,18 @@ def test_the_head_sees_late_promises_and_the_public_sees_no_words(at) -> None:
     )  # two steps of one case; the secret one stands nowhere
 
 
+def test_a_late_promise_that_climbed_stands_in_the_heads_list_once(at) -> None:
+    voice = make.voice()
+    later = make.NOW + timedelta(days=30)
+    for owed in Promise.objects.running().filter(case=voice.case):
+        cases.climb(owed=owed, now=later)
+    at(later)
+    page = text_of(make.browser(make.head(voice.case.office)).get(reverse("voices:ledger")))
+    running = Promise.objects.running().filter(case=voice.case).count()
+    assert page.count(show_code(voice.case.code)) == running
+    assert page.count("Naik ke atasan") == running
+
+
 def test_a_ppid_answer_is_extended_once_with_a_reason() -> None:
     voice = make.voice(kind=Kind.PPID)
     by = worker(voice)

@@ -16,7 +16,7 @@ from balai.voices.trends.reading import has_public
 def head(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     found = ledger(request.user, now)
-    listed = {p.case_id for p in [*found.late, *found.today, *found.week, *found.climbed]}
+    listed = {p.case_id for p in [*found.late, *found.today, *found.week]}
     may_open = set(Case.objects.worked_by(request.user).filter(pk__in=listed).values_list("pk", flat=True))
     context = {"ledger": found, "now": now, "may_open": may_open, "crumbs": [("Kelola", "/kelola/")]}
     return render(request, "voices/promises/head.html", context)
