@@ -70,6 +70,17 @@ def withdraw(*kinds: str, about: models.Model) -> int:
     return waiting.update(state=State.WITHDRAWN, **EMPTY)
 
 
+def withdraw_calls(*kinds: str, about: models.Model) -> int:
+    """Of these kinds, nobody need be telephoned any more: the person has read it."""
+    waiting = Notice.objects.about(about).to_call().filter(kind__in=kinds)
+    return waiting.update(state=State.WITHDRAWN, called_by="", called_at=None, **EMPTY)
+
+
+def keep_to_few(*, about: models.Model) -> int:
+    """What still waits is telephoned by the few alone who may open a hidden name."""
+    return Notice.objects.about(about).open().update(is_narrow=True)
+
+
 def withdraw_from(recipients: Sequence[bytes]) -> int:
     """What is not sent yet to this person will not be, whatever it is about. Its text is gone at once."""
     waiting = Notice.objects.filter(state__in=OPEN, recipient_hash__in=list(recipients))

@@ -5,10 +5,12 @@ from typing import Self
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
+from balai.base.constraints import filled_exactly_when
 from balai.base.privacy import personal, plain
 from balai.notices.rules import (
     ASK_WITHIN,
     CALL_DAYS,
+    CLAIM_LASTS,
     KEEP_DAYS,
     KINDS,
     OPEN,
@@ -89,6 +91,8 @@ class Notice(models.Model):
     made_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True, help_text="or told by an officer")
     why = models.CharField(max_length=12, choices=Why, blank=True)
+    called_by = plain(models.CharField(max_length=16, blank=True, help_text="the officer's pseudonym"))
+    called_at = models.DateTimeField(null=True, blank=True, help_text="when the number was opened last")
     is_settled = models.BooleanField(default=True, help_text="nobody is asked what became of it")
 
     objects = NoticeQuerySet.as_manager()
@@ -106,6 +110,7 @@ class Notice(models.Model):
                 | (~Q(state__in=REACHED) & Q(sent_at__isnull=True)),
                 name="notice_sent_at_a_moment",
             ),
+            filled_exactly_when(~Q(called_by=""), "called_at", name="notice_called_by_somebody_at_a_moment"),
             CheckConstraint(
                 condition=~Q(state__in=[State.TO_CALL, State.TOLD]) | Q(channel=Channel.TEXT),
                 name="notice_called_only_about_texts",
@@ -130,6 +135,12 @@ class Notice(models.Model):
     @property
     def kind_words(self) -> str:
         return KINDS[self.kind][0] if self.kind in KINDS else self.kind
+
+    def rung_since(self, *, but: str, now: datetime) -> datetime | None:
+        """When another officer opened the number, not long ago. Nobody is kept out by it."""
+        if self.called_at is None or self.called_by == but or self.called_at + CLAIM_LASTS <= now:
+            return None
+        return self.called_at
 
     @property
     def reference(self) -> str:

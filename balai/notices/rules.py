@@ -59,6 +59,7 @@ KINDS: dict[str, tuple[str, Calling]] = {
     "performance.use": ("Pertanyaan sebulan sesudah acara", Calling.ALWAYS),
 }
 
+CLAIM_LASTS = timedelta(minutes=10)  # so long a number that an officer opened counts as being rung up
 MAX_TRIES = 12
 KEEP_DAYS = 7  # text and address are erased so long after the notice is done with
 CALL_DAYS = 14  # so long somebody waits to be telephoned; then it is said to be too late

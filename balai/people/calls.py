@@ -67,7 +67,7 @@ def page_of(person: Person, now: datetime) -> dict[str, object]:
     rows = list(waiting(person)[: SHOWN + 1])
     offices = offices_calling(person)
     return {
-        "rows": rows[:SHOWN],
+        "rows": [(row, row.rung_since(but=person.pseudonym, now=now)) for row in rows[:SHOWN]],
         "has_more": len(rows) > SHOWN,
         "ended": lately_ended(person, now),
         "figures": figures(offices, now),

@@ -14,6 +14,7 @@ from balai.cases.models import Term as TermRow
 from balai.cases.rules.states import Outcome, Side, State
 from balai.cases.rules.terms import Hop, Term, due_at, term_of
 from balai.documents.models import File
+from balai.notices.models import Notice
 from balai.people.readings import MOST_OPENINGS, openings_of
 from balai.places.calendar import working_calendar
 from balai.places.models import Office
@@ -105,6 +106,13 @@ def own_page(voice: Voice, now: datetime) -> Own:
         files=FILES.all(case=str(voice.case_id)),
         now=now,
     )
+
+
+def is_called(voice: Voice) -> bool:
+    """An officer is to ring up about its news. Asked only where there was news and a number."""
+    if not (voice.told_move and voice.identity_id):
+        return False
+    return Notice.objects.about(voice).to_call().exists()
 
 
 def owed_to(case: Case) -> list[Promise]:

@@ -29,6 +29,7 @@ residents = [
     re_path(r"^suara/(?P<token>[A-Za-z0-9_-]{22})/(?P<how>beres|didengar|cabut)/$", person.end, name="end"),
     path("suara/<token:token>/tautan/", person.renew, name="renew"),
     path("suara/<token:token>/izin/<int:pk>/", person.take_back, name="take_back"),
+    path("suara/<token:token>/nama/", person.keep_name_back, name="keep_name_back"),
     path("suara/<token:token>/kutipan/", person.stop_quoting, name="stop_quoting"),
     path("suara/<token:token>/data/", person.own_data, name="own_data"),
     path("suara/<token:token>/hapus/", person.erase, name="erase"),

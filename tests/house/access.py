@@ -476,6 +476,8 @@ ROWS: dict[str, Row] = {
     "voices:outside_deed": Row(lambda w: {"token": w.outside.token, "name": "terima"}),
     "voices:erase": Row(by_voice),
     "voices:stop_quoting": Row(by_voice),
+    "voices:keep_name_back": Row(by_voice),
+    "front:letters_report": Row(lambda w: {"token": w.published.letter.token}),
     "voices:own_data": Row(by_voice),
     "voices:identity": mine(by_case),
     "voices:emergency": Row(),

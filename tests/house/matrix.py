@@ -194,7 +194,10 @@ LINKS: dict[str, tuple[Expected, Arguments]] = {
     "voices:outside_file": (BODYS_FILE, lambda b, name: link()(b, name) | {"file": b.file.pk}),
     **{
         f"voices:{name}": (BY_PERSON, link())
-        for name in ("own", "reply", "not_yet", "renew", "stop_quoting", "own_data", "erase", "tell_me")
+        for name in (
+            "own", "reply", "not_yet", "renew", "stop_quoting", "keep_name_back", "own_data", "erase",
+            "tell_me",
+        )
     },
     "voices:end": (BY_PERSON, link(how="cabut")),
     "voices:take_back": (

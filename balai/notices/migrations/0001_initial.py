@@ -85,6 +85,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "called_by",
+                    models.CharField(blank=True, help_text="the officer's pseudonym", max_length=16),
+                ),
+                (
+                    "called_at",
+                    models.DateTimeField(blank=True, help_text="when the number was opened last", null=True),
+                ),
+                (
                     "is_settled",
                     models.BooleanField(default=True, help_text="nobody is asked what became of it"),
                 ),
@@ -144,6 +152,16 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="notice_sent_at_a_moment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                models.Q(("called_by", ""), _negated=True), ("called_at__isnull", False)
+                            ),
+                            models.Q(("called_by", ""), ("called_at__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="notice_called_by_somebody_at_a_moment",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

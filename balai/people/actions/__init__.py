@@ -1,7 +1,7 @@
 """Every write of people: officers, their roles, their signing in, and the sealed identities of residents."""
 
 from balai.people.actions.assignments import assign, end_assignment
-from balai.people.actions.calling import Call, end_call, open_call, put_back
+from balai.people.actions.calling import Call, end_call, leave_call, open_call, put_back
 from balai.people.actions.consenting import finish_withdrawal, give_consent, withdraw_consent
 from balai.people.actions.identities import (
     OpenedIdentity,
@@ -45,6 +45,7 @@ __all__ = [
     "finish_withdrawal",
     "give_consent",
     "keep_identity",
+    "leave_call",
     "name_first_head",
     "note_locked_out",
     "note_second_factor",

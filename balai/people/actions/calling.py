@@ -18,8 +18,7 @@ from balai.people.models import Identity, Opening, Person
 from balai.places.models import Office
 
 PURPOSE = "Menyampaikan kabar lewat telepon"
-LINK = re.compile(r"https?://\S+")
-NO_LINK = "(tautan hanya untuk orangnya)"
+LINK = re.compile(r"(?:^[^\n]*:\n)?https?://\S+", re.MULTILINE)  # with the line that leads to it
 OWN_PAGE = ("voices.news", "voices.board_answer")  # whose link is the key to all that the person told
 ENDED = (State.TOLD, State.GIVEN_UP)
 
@@ -31,6 +30,7 @@ class Call:
     number: str
     subject: str
     words: str
+    rung_since: datetime | None = None  # another officer opened it before, not long ago
 
 
 @transaction.atomic
@@ -53,8 +53,11 @@ def open_call(*, notice: Notice, by: Person, now: datetime) -> Call:
     record("call.opened", notice, by=by, office=office, now=now)
     letter = unseal(notice.text_sealed)
     if notice.kind in OWN_PAGE:
-        letter = LINK.sub(NO_LINK, letter)
-    return Call(unseal(notice.address_sealed), *split_text(letter))
+        letter = LINK.sub("", letter).rstrip()
+    rung_since = notice.rung_since(but=by.pseudonym, now=now)
+    notice.called_by, notice.called_at = by.pseudonym, now
+    notice.save(update_fields=["called_by", "called_at"])
+    return Call(unseal(notice.address_sealed), *split_text(letter), rung_since)
 
 
 @transaction.atomic
@@ -68,8 +71,20 @@ def end_call(*, notice: Notice, is_told: bool, by: Person, now: datetime) -> Not
         raise RuleBroken("call.over", "Kabar ini sudah disampaikan, ditarik, atau lewat waktunya.")
     notice.state, notice.why, notice.due_at = state, why, now
     notice.sent_at = now if is_told else None
-    notice.save(update_fields=["state", "why", "due_at", "sent_at"])
+    notice.called_by, notice.called_at = "", None
+    notice.save(update_fields=["state", "why", "due_at", "sent_at", "called_by", "called_at"])
     record("call.told" if is_told else "call.unreached", notice, by=by, office=office, now=now)
+    return notice
+
+
+@transaction.atomic
+def leave_call(*, notice: Notice, by: Person, now: datetime) -> Notice:
+    """Nobody answered; later, by whoever has time. Not one's own, or twice: nothing."""
+    notice, office = _held(notice, by)
+    if notice.called_by == by.pseudonym:
+        notice.called_by, notice.called_at = "", None
+        notice.save(update_fields=["called_by", "called_at"])
+        record("call.left", notice, by=by, office=office, now=now)
     return notice
 
 

@@ -112,6 +112,7 @@ def test_the_number_is_shown_once_recorded_and_the_person_sees_it(client, office
     assert f'href="tel:{PHONE}"' in shown(opened)
     assert "Ada kabar baru untuk kode K7M2-P4QX" in shown(opened)
     assert "https://balai.id/suara/" not in shown(opened)  # the key to the person's own page
+    assert "Lihat " not in shown(opened)  # nor a sentence that leads to a link which is not there
     assert "no-store" in opened.headers["Cache-Control"]
     assert PHONE not in shown(client.get(address))
     assert Entry.objects.get(verb="call.opened").actor == coordinator.pseudonym
@@ -141,6 +142,45 @@ def test_who_cannot_be_reached_is_said(client, office):
     assert (row.state, row.why, row.sent_at) == (State.GIVEN_UP, Why.UNREACHED, None)
     assert "sudah disampaikan" in shown(do(client, notice, "sudah"))
     assert Notice.objects.get().state == State.GIVEN_UP
+
+
+def test_two_officers_see_that_one_of_them_is_ringing_up_and_neither_is_kept_out(at, client, office):
+    notice = make.untold(office)
+    address = reverse("people:call", args=[notice.pk])
+    client.post(address)
+    said = "Sedang ditelepon oleh petugas lain sejak"
+    assert said not in shown(client.get(address))  # not about oneself
+    other = make.browser(make.officer(Role.COORDINATOR, office))
+    assert f"{said} 08.50 WIB" in shown(other.get(PAGE))
+    assert said in shown(other.get(address))
+    opened = shown(other.post(address))
+    assert said in opened  # also where both pages were open before
+    assert PHONE in opened
+    assert said in shown(client.get(address))
+    do(client, notice, "nanti")  # not one's own any more: nothing
+    assert said in shown(client.get(PAGE))
+    for _ in range(2):
+        do(other, notice, "nanti")
+    assert said not in shown(client.get(PAGE))
+    assert Entry.objects.filter(verb="call.left").count() == 1
+    client.post(address)
+    at(make.NOW + timedelta(minutes=10))
+    assert said not in shown(other.get(PAGE))  # a claim ends by itself
+    do(other, notice, "sudah")
+    assert Notice.objects.get().called_by == ""
+
+
+def test_an_answer_of_the_board_is_read_out_without_the_sentence_about_a_hidden_link(client, office):
+    holder = read_contact(phone="081200000001").store(make.NOW.date())
+    facts = {"code": "K7M2-P4QX", "link": "https://balai.id/suara/abc/", "needs_pin": False}
+    facts |= {"office": office.name, "program": "Dialog Rekaan", "answer": "Bawa KK: asli.\nBesok buka."}
+    tell("voices.board_answer", holder, about=office, office=office, context=facts, now=make.NOW)
+    Notice.objects.update(state=State.TO_CALL, why=Why.NO_WAY)
+    page = shown(client.post(reverse("people:call", args=[Notice.objects.get().pk])))
+    assert "Bawa KK: asli." in page
+    assert "Dialog Rekaan." in page
+    for gone in ("Balas di sini", "Belum jelas", "rahasia", "balai.id/suara"):
+        assert gone not in page
 
 
 def test_what_was_withdrawn_or_lapsed_meanwhile_is_not_called_and_stays_gone(client, office):

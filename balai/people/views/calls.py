@@ -21,6 +21,7 @@ from balai.people.models import Person
 DEEDS: dict[str, tuple[Callable[..., Notice], str]] = {
     "sudah": (partial(actions.end_call, is_told=True), "Tercatat: orangnya sudah diberi tahu."),
     "tidak-tersambung": (partial(actions.end_call, is_told=False), "Tercatat: tidak bisa dihubungi."),
+    "nanti": (actions.leave_call, "Kabar tetap di daftar."),
     "kembali": (actions.put_back, "Kabar kembali ke daftar."),
 }
 
@@ -35,13 +36,15 @@ def listing(request: HttpRequest) -> HttpResponse:
 def call(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks first; the number stands on the answer to this one request and nowhere else."""
     notice = get_object_or_404(calls.seen_by(request.user), pk=pk)
+    by, now = cast(Person, request.user), clock.now()
     opened, broken = None, None
     if request.method == "POST":
         try:
-            opened = actions.open_call(notice=notice, by=cast(Person, request.user), now=clock.now())
+            opened = actions.open_call(notice=notice, by=by, now=now)
         except RuleBroken as error:
             broken = error
-    context = {"notice": notice, "opened": opened, "broken": broken}
+    since = opened.rung_since if opened else notice.rung_since(but=by.pseudonym, now=now)
+    context = {"notice": notice, "opened": opened, "broken": broken, "rung_since": since}
     return private(render(request, "people/call.html", context, status=409 if broken else 200))
 
 

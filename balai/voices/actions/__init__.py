@@ -32,7 +32,14 @@ from balai.voices.actions.hearing import (
 from balai.voices.actions.helping import add_help, drop_help, set_national
 from balai.voices.actions.keeping import erase_own, erase_words, keep_from_closing, keep_open
 from balai.voices.actions.noting import agree_to_share, set_signs, sort_voice, take_back_sharing
-from balai.voices.actions.own import change_contact, end_consent, stop_quoting, write_back
+from balai.voices.actions.own import (
+    change_contact,
+    end_consent,
+    keep_name_back,
+    note_reading,
+    stop_quoting,
+    write_back,
+)
 from balai.voices.actions.setting import set_intake, set_topic
 from balai.voices.actions.speaking import speak
 from balai.voices.actions.spots import (
@@ -95,12 +102,14 @@ __all__ = [
     "join_voices",
     "keep_draft",
     "keep_from_closing",
+    "keep_name_back",
     "keep_open",
     "least",
     "leave_spot",
     "leave_untold",
     "mark_told",
     "name_day",
+    "note_reading",
     "open_shared_identity",
     "part_spot",
     "part_voice",

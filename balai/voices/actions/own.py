@@ -12,6 +12,7 @@ from balai.base.zones import local_day
 from balai.cases.actions import reply
 from balai.documents.actions import receive
 from balai.documents.harmless import Harmless
+from balai.notices.actions import keep_to_few, withdraw_calls
 from balai.notices.actions import withdraw as withdraw_notices
 from balai.people.actions import change_identity, give_consent, withdraw_consent
 from balai.people.consents import agrees, may_contact
@@ -21,6 +22,8 @@ from balai.people.rules import Purpose
 from balai.voices.actions.noting import take_back_sharing
 from balai.voices.models import Voice
 from balai.voices.rules.words import LONGEST_OPEN, Naming
+
+NEWS = ("voices.news", "voices.board_answer")  # what stands on the own page
 
 
 @transaction.atomic
@@ -67,6 +70,15 @@ def _agree_to_be_told(voice: Voice, contact: Contact, now: datetime) -> None:
 
 
 @transaction.atomic
+def note_reading(*, voice: Voice, now: datetime) -> bool:
+    """The person opened their page: nobody need ring them up about what stands there."""
+    if not withdraw_calls(*NEWS, about=voice):
+        return False
+    record("voice.news_read", voice, by=None, office=voice.case.office, now=now)
+    return True
+
+
+@transaction.atomic
 def stop_quoting(*, voice: Voice, now: datetime) -> Voice:
     """Their words are theirs: from now on they are quoted nowhere. Said twice: nothing."""
     voice = locked(voice)
@@ -76,6 +88,22 @@ def stop_quoting(*, voice: Voice, now: datetime) -> Voice:
         record("voice.quoting_ended", voice, by=None, office=voice.case.office, now=now)
     if voice.identity:
         withdraw_consent(identity=voice.identity, purpose=Purpose.QUOTING, now=now)
+    return voice
+
+
+@transaction.atomic
+def keep_name_back(*, voice: Voice, now: datetime) -> Voice:
+    """The matter goes on, the name does not: no agency opens it from now on, here few may. Twice: nothing."""
+    voice = locked(voice)
+    if voice.naming != Naming.NAMED:
+        return voice
+    voice.naming = Naming.ANONYMOUS
+    voice.save(update_fields=["naming"])
+    voice.shared_with.filter(with_identity=True).update(with_identity=False)
+    keep_to_few(about=voice)
+    if voice.identity and agrees(voice.identity, Purpose.SHARING_NAMED):
+        withdraw_consent(identity=voice.identity, purpose=Purpose.SHARING_NAMED, now=now)
+    record("voice.name_kept_back", voice, by=None, office=voice.case.office, now=now)
     return voice
 
 

@@ -10,13 +10,17 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from balai.audit.models import Entry
 from balai.base.codes import show_code
+from balai.base.errors import RuleBroken
 from balai.cases import actions as cases
 from balai.cases.models import Case, Message
 from balai.cases.rules.states import Kind, Outcome, State
 from balai.documents.models import File
 from balai.notices.models import Notice
-from balai.voices import jobs
+from balai.people.models import Consent
+from balai.people.rules import Purpose, Role
+from balai.voices import actions, jobs
 from balai.voices.models import Voice
 from balai.voices.rules.words import Naming
 from tests import make
@@ -240,3 +244,48 @@ def test_the_own_page_asks_the_same_however_long_its_story() -> None:
 def test_the_address_of_a_refused_form_opened_anew_leads_back_to_the_page(name: str) -> None:
     voice = make.voice()
     assert Client().get(own_url(voice, f"voices:{name}"))["Location"] == own_url(voice)
+
+
+def test_reading_the_news_on_ones_own_page_takes_its_call_off_the_officers_list() -> None:
+    voice = make.voice(naming=Naming.NAMED)
+    other = make.voice(voice.case.office, naming=Naming.NAMED, contact=make.contact(phone="081200000002"))
+    by = make.officer("koordinator", voice.case.office)
+    for each in (voice, other):
+        cases.verify(case=each.case, by=by, now=make.NOW)
+        actions.answer_voice(voice=each, text="Lampu diganti besok.", by=by, now=make.NOW)
+    jobs.tell_news(make.NOW)
+    Notice.objects.update(state="to_call", why="no_way")
+    desk = make.browser(by)
+    assert "Perlu ditelepon: 2" in text_of(desk.get("/kelola/kabar/"))
+    for _ in range(2):
+        Client().get(reverse("voices:own", args=[voice.case.token]))
+    assert "Perlu ditelepon: 1" in text_of(desk.get("/kelola/kabar/"))
+    assert Entry.objects.filter(verb="voice.news_read").count() == 1
+
+
+def test_the_name_alone_is_taken_back_and_at_once_no_agency_opens_it() -> None:
+    agency = make.office()
+    voice = make.voice(naming=Naming.NAMED, shared_with=[(agency, True)])
+    part = make.handed_on(voice, agency)
+    assert Voice.objects.named_to(part).exists()
+    page = reverse("voices:own", args=[voice.case.token])
+    assert "Tarik izin nama saja" in text_of(Client().get(page))
+    address = reverse("voices:keep_name_back", args=[voice.case.token])
+    assert "Ya, tarik nama saya" in text_of(Client().get(address))
+    assert Voice.objects.named_to(part).exists()  # looking changes nothing
+    for _ in range(2):
+        assert Client().post(address).status_code == 302
+    voice.refresh_from_db()
+    assert (voice.naming, voice.identity is not None, voice.case.is_open) == (Naming.ANONYMOUS, True, True)
+    assert not Voice.objects.named_to(part).exists()
+    shown = text_of(Client().get(page))
+    assert "Anonim: nama Anda tersegel" in shown
+    assert "dengan nama" not in shown
+    assert "Tarik izin nama saja" not in shown
+    there = make.browser(make.officer(Role.LIAISON, agency))
+    assert "Buka dengan alasan" not in text_of(there.get(reverse("voices:referral", args=[part.pk])))
+    by = make.officer("koordinator", voice.case.office)
+    with pytest.raises(RuleBroken, match="Anonim"):  # and no officer gives it away again
+        actions.agree_to_share(voice=voice, to=agency, with_identity=True, by=by, now=make.NOW)
+    assert Entry.objects.filter(verb="voice.name_kept_back").count() == 1
+    assert not Consent.objects.live().filter(purpose=Purpose.SHARING_NAMED).exists()

@@ -38,7 +38,7 @@ from balai.voices.forms.person import (
 from balai.voices.help import help_at
 from balai.voices.models import Sharing, Voice
 from balai.voices.own_data import export_voice
-from balai.voices.readings import Own, answer_days, own_page, shares_of, voice_by_token, who_looked
+from balai.voices.readings import Own, answer_days, is_called, own_page, shares_of, voice_by_token, who_looked
 from balai.voices.rules.board import BoardState
 from balai.voices.rules.words import Channel
 from balai.voices.spot_readings import spot_of
@@ -102,7 +102,10 @@ def by_link(token: str) -> Voice:
 
 @public
 def own(request: HttpRequest, token: str) -> HttpResponse:
-    return page(request, by_link(token), token)
+    voice, now = by_link(token), clock.now()
+    if is_called(voice):
+        actions.note_reading(voice=voice, now=now)
+    return page(request, voice, token)
 
 
 def page(request: HttpRequest, voice: Voice, token: str, **forms: ActionForm) -> HttpResponse:
@@ -286,6 +289,21 @@ def stop_quoting(request: HttpRequest, token: str) -> HttpResponse:
     if form.attempt(actions.stop_quoting, voice=voice, now=clock.now()):
         return private(redirect("voices:own", token))
     question = ("Tarik izin mengutip?", "Kata-kata Anda tidak dikutip lagi di mana pun.", "Ya, tarik izin")
+    return ask(request, voice, token, form, question)
+
+
+@public
+def keep_name_back(request: HttpRequest, token: str) -> HttpResponse:
+    voice = by_link(token)
+    form = ActionForm(request.POST if request.method == "POST" else None)
+    if form.attempt(actions.keep_name_back, voice=voice, now=clock.now()):
+        return private(redirect("voices:own", token))
+    question = (
+        "Tarik izin nama saja?",
+        "Nama dan nomor Anda disegel sekarang juga. Instansi penerima laporan ini tidak dapat membukanya "
+        "lagi. Di kantor ini hanya sedikit petugas yang boleh. Laporan Anda tetap dikerjakan.",
+        "Ya, tarik nama saya",
+    )
     return ask(request, voice, token, form, question)
 
 
