@@ -14,6 +14,7 @@ urlpatterns = [
     path("program/<slug:slug>/<isoday:on>/laporan/foto/<int:pk>/", reports.photo, name="report_photo"),
     path("program/<slug:slug>/<isoday:on>/laporan/<int:version>/", reports.report, name="report"),
     path("program/<slug:slug>/<isoday:on>/laporan/<int:version>/pdf/", reports.pdf, name="report_pdf"),
+    path("periksa/<token:token>/laporan/", reports.of_letter, name="letters_report"),
     path("kelola/laporan/", closing.owed, name="reports"),
     path("kelola/laporan/<int:pk>/", closing.desk, name="manage_report"),
     path("kelola/laporan/<int:pk>/setujui/", closing.approve, name="approve_report"),

@@ -28,6 +28,11 @@ def booked_everywhere(session: Session) -> int:
     return sum(getattr(module, "booked", _nobody)(session) for module in _modules())
 
 
+def takes_bookings_anywhere(program: Program) -> bool:
+    """Whether an app above takes bookings for it (`checks.takes_bookings(program)`)."""
+    return any(getattr(module, "takes_bookings", _never)(program) for module in _modules())
+
+
 def follow_everywhere(session: Session, now: datetime) -> None:
     """Every app with a `checks.follow(session, now)` brings its rows of this session to its revision."""
     for module in _modules():
@@ -47,6 +52,10 @@ def _ask(module: ModuleType, program: Program) -> list[str]:
 
 def _nobody(session: Session) -> int:
     return 0
+
+
+def _never(program: Program) -> bool:
+    return False
 
 
 def _missing_facts(program: Program) -> list[str]:

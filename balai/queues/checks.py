@@ -25,6 +25,10 @@ def _missing(line: Line) -> list[str]:
     return [sentence for sentence, is_missing in lacks.items() if is_missing]
 
 
+def takes_bookings(program: Program) -> bool:
+    return Line.objects.filter(program=program, is_active=True).exists()
+
+
 def booked(session: Session) -> int:
     """People who count on this session: they are asked before a rule drops it."""
     tickets = Ticket.objects.filter(sitting__session=session, state__in=LIVE).count()

@@ -42,7 +42,7 @@ class LetterQuerySet(models.QuerySet["Letter"]):
 
     def by_token(self, token: str) -> Self:
         """One look-up, whatever the token; with all that the verification page shows."""
-        return self.filter(token_hash=token_hash(token)).select_related("office", "newer")
+        return self.filter(token_hash=token_hash(token)).select_related("office", "newer", "report")
 
     def undrawn(self) -> Self:
         return self.filter(pdf=None)

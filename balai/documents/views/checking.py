@@ -28,5 +28,6 @@ def check(request: HttpRequest) -> HttpResponse:
 def checked(request: HttpRequest, token: str) -> HttpResponse:
     """One look-up, one page. Guessing without end is answered with a calm page (429)."""
     letter = actions.find_by_token(token=token, client=network_of(address_of(request)), now=clock.now())
-    response = render(request, "documents/checked.html", {"letter": letter}, status=200 if letter else 404)
+    context = {"letter": letter, "has_report": hasattr(letter, "report")}
+    response = render(request, "documents/checked.html", context, status=200 if letter else 404)
     return private(response)

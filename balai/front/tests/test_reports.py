@@ -143,6 +143,10 @@ def test_a_correction_leaves_version_one_readable_and_yellow(session, writer, he
     old = text(client, public(session, "1/"))
     assert "Ada versi yang lebih baru." in old
     assert "Diganti." in text(client, f"/periksa/{first.letter.token}/")
+    read = f"/periksa/{first.letter.token}/laporan/"  # from the paper to what was signed: this version
+    assert read in text(client, f"/periksa/{first.letter.token}/")
+    assert client.get(read)["Location"].endswith("/laporan/1/")
+    assert client.get(f"/periksa/{'a' * 22}/laporan/").status_code == 404
 
 
 def test_a_session_that_is_not_over_has_no_report_yet(session, writer, at):

@@ -4,14 +4,19 @@ from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 
+from balai.base import clock
 from balai.base.audience import public
 from balai.base.codes import show_code
+from balai.base.networks import network_of
+from balai.base.private import private
+from balai.documents.actions import find_by_token
 from balai.documents.models import Photo, Report
 from balai.documents.paper import check_address, proof_svg
 from balai.documents.serving import serve, serve_pdf
 from balai.front.closing import shown_photos
+from balai.people.clients import address_of
 from balai.programs.models import Session
 from balai.programs.models.session import TOOK_PLACE
 from balai.programs.pairs import ShownPair, pairs_of
@@ -70,6 +75,17 @@ def _pairs(session: Session, shown: Report) -> list[ShownPair]:
     """The same: as they are covered now, since a face that was overlooked may be covered later."""
     of_version = {told["pair"] for told in shown.facts.get("pairs", [])}
     return [row for row in pairs_of(session) if row.pair.pk in of_version] if of_version else []
+
+
+@public
+def of_letter(request: HttpRequest, token: str) -> HttpResponse:
+    """From the paper's verification page to what it says: the version that was signed."""
+    letter = find_by_token(token=token, client=network_of(address_of(request)), now=clock.now())
+    found = Report.objects.published().filter(letter=letter).first() if letter else None
+    if found is None or found.about_type != Session._meta.label_lower:
+        raise Http404
+    session = get_object_or_404(Session.objects.select_related("program"), pk=found.about_id)
+    return private(redirect("front:report", session.program.slug, session.on, found.version))
 
 
 @public

@@ -145,6 +145,23 @@ def test_an_editor_sets_statements_and_a_lesson_and_a_colleague_counts_hands(ses
     assert "Berapa kali?" in text(head.get(desk(session, "printout")))
 
 
+def test_the_public_page_shows_a_few_sessions_and_leads_to_the_earlier_ones(session, at, monkeypatch, client):
+    monkeypatch.setattr("balai.performance.views.public.SESSIONS_A_PAGE", 2)
+    monkeypatch.setattr("balai.performance.views.public.MONTHS_SHOWN", 1)
+    program, days = session.program, [date(2026, 3, 1), date(2026, 4, 5), date(2026, 5, 24)]
+    for held in (*(make.session(program=program, on=day) for day in days[:-1]), session):
+        make.answered(held, times=20)
+        make.answered(held, Opinion.PARTLY, times=11)
+    at(AFTER)
+    path = reverse("performance:program", args=[program.slug])
+    first, second = text(client.get(path)), text(client.get(path, {"page": 2}))
+    assert [f"/{day}/" in first for day in days] == [False, True, True]
+    assert [f"/{day}/" in second for day in days] == [True, False, False]
+    assert "Bulan-bulan sebelumnya (2)" in first
+    assert "Semua acara" in first
+    assert "Semua acara" not in second
+
+
 @pytest.mark.parametrize("page", ["program", "manage_program", "sessions"])
 def test_more_sessions_cost_no_more_queries(session, at, page):
     program = session.program

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -22,6 +23,8 @@ from balai.programs.presence import attendance_of, remember
 from balai.programs.readings import shown_program
 from balai.voices.views.board import present_with
 from balai.voices.views.person import client_of
+
+SESSIONS_A_PAGE, MONTHS_SHOWN = 5, 3
 
 
 def session_on(slug: str, on: date) -> Session:
@@ -135,8 +138,10 @@ def program(request: HttpRequest, slug: str) -> HttpResponse:
     now = clock.now()
     rows = counted(found, Audience.PUBLIC, now)
     shown = [row for row in rows if row.has_shown]
+    months = [month for month in by_month(rows) if month.sums]
     context: dict[str, Any] = {
-        "program": found, "office": found.office, "rows": shown, "left_out": len(rows) - len(shown),
-        "months": [month for month in by_month(rows) if month.sums], "sums": added_up(rows),
+        "program": found, "office": found.office, "left_out": len(rows) - len(shown),
+        "page": Paginator(shown, SESSIONS_A_PAGE).get_page(request.GET.get("page")),
+        "months": months[:MONTHS_SHOWN], "earlier": months[MONTHS_SHOWN:], "sums": added_up(rows),
     }  # fmt: skip
     return render(request, "performance/program.html", context)

@@ -211,6 +211,14 @@ def test_a_refused_move_keeps_what_was_typed(program):
     assert 'value="Lomba lari"' in page
 
 
+def test_who_booked_is_a_column_only_where_something_is_booked(program):
+    client = make.browser(make.head(program.office))
+    page = reverse("programs:manage_program", args=[program.slug])
+    assert "Memesan" not in client.get(page).content.decode()
+    make.line(program)
+    assert "Memesan" in client.get(page).content.decode()
+
+
 def test_another_office_does_not_see_this_programme(program):
     client = make.browser(make.officer(role="office_head", office=make.office()))
     for name in ("manage_program", "manage_rule", "manage_facts", "manage_pause"):

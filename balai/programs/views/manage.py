@@ -18,7 +18,7 @@ from balai.programs import actions, calendar
 from balai.programs.actions.series import becoming
 from balai.programs.actions.sessions import find_session
 from balai.programs.actions.touched import Touched, affected_sessions, touched_session
-from balai.programs.checks import booked_everywhere, missing_everywhere
+from balai.programs.checks import booked_everywhere, missing_everywhere, takes_bookings_anywhere
 from balai.programs.forms import (
     AddForm,
     CancelForm,
@@ -62,11 +62,13 @@ def program(request: HttpRequest, slug: str) -> HttpResponse:
     """The desk of one programme: what is missing, what comes, what was changed."""
     found = _program(request, slug)
     view = outlook(found, now=clock.now(), count=PREVIEW)
+    sessions = _booked(found, view.lines)
     context = {
         "program": found,
         "view": view,
         "missing": missing_everywhere(found),
-        "sessions": _booked(found, view.lines),
+        "sessions": sessions,
+        "shows_booked": takes_bookings_anywhere(found) or any(row["booked"] for row in sessions),
         "versions": sorted(found.series.rules.all(), key=lambda rule: rule.starts_on),
         "pauses": [pause for pause in found.pauses.all() if _is_ahead(pause, found)],
     }
