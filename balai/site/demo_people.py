@@ -14,12 +14,12 @@ from balai.queues import actions as queue
 from balai.queues.models import Line, LineService, Sitting, Slot, Ticket
 from balai.queues.rules.states import Priority
 from balai.site.demo_board import fill_board
-from balai.site.demo_photos import photograph_friday
+from balai.site.demo_photos import photograph_fridays
 from balai.site.demo_pulse import teach
 from balai.site.demo_reports import report_talks
 from balai.site.demo_spots import report_spots
 from balai.site.demo_talk import plan_talk
-from balai.site.demo_work import hold_fridays
+from balai.site.demo_work import close_fridays, hold_fridays
 from balai.voices import actions as voices
 from balai.voices.rules.words import Channel, Naming
 
@@ -96,9 +96,10 @@ def fill_morning(*, now: datetime) -> None:
     _bring_voices(by=people["koordinatormpp"], now=now)
     talk = plan_talk(head=people["camatkemuning"], now=now)
     fill_board(session=talk, by=people["camatkemuning"], now=now)
-    hold_fridays(head=people["lurahplaju"], writer=people["jumatplaju"], now=now)
+    hold_fridays(head=people["lurahplaju"], now=now)
     report_spots(lurah=people["lurahplaju"], agency=people["pupr"], now=now)
-    photograph_friday(on=now.date() - timedelta(days=2), by=people["jumatplaju"])
+    photograph_fridays(today=now.date(), by=people["jumatplaju"])
+    close_fridays(head=people["lurahplaju"], writer=people["jumatplaju"], now=now)
     teach(by=people["lurahplaju"], now=now)
     report_talks(head=people["camatkemuning"], writer=people["acarakemuning"], now=now)
 

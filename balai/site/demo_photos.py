@@ -1,4 +1,7 @@
-"""The demo's photos before and after: a drawn street, nobody's. Two pairs are out; one from paper waits."""
+"""The demo's photos before and after: a drawn street, nobody's.
+
+Of Friday the 8th one pair is out and stands in its report; of the 22nd two are out, one from paper waits.
+"""
 
 from datetime import date, datetime, timedelta
 
@@ -20,34 +23,46 @@ SIZE = (960, 720)
 WALLS = ("#d9b48f", "#c7c2b5", "#b9d0b0")
 COVERED: list[Box] = [(655, 300, 745, 425), (140, 618, 262, 682)]  # the face and the plate
 # Spot, landmark, steps to the north and east (about 50 m), which sides are there, whether it is out.
-SPOTS = [
+Spot = tuple[str, str, tuple[int, int] | None, list[Side], bool]
+EARLIER: list[Spot] = [
+    ("Lorong Rekaan 1, tepi saluran", "gerbang lorong", (-5985, 209574), list(Side), True),
+]
+SPOTS: list[Spot] = [
     ("Jalan DI Panjaitan, sisi kiri", "simpang Lorong Rekaan 1", (-5985, 209575), list(Side), True),
     ("Lorong Rekaan 2, depan gardu", "pos RT 05", (-5984, 209576), list(Side), True),
     ("Lorong Rekaan 3, ujung jalan", "", None, [Side.BEFORE], False),
 ]
 
 
-def photograph_friday(*, on: date, by: Person) -> None:
+def photograph_fridays(*, today: date, by: Person) -> None:
+    _photograph(EARLIER, on=today - timedelta(days=16), by=by)
+    _photograph(SPOTS, on=today - timedelta(days=2), by=by)
+
+
+def _photograph(spots: list[Spot], *, on: date, by: Person) -> None:
     session = Session.objects.select_related("program__office").get(program__slug=SLUG, on=on)
-    shots = [_shoot(session, number, side, by) for number, spot in enumerate(SPOTS) for side in spot[3]]
+    shots = [
+        (number, _shoot(session, spot, number, side, by))
+        for number, spot in enumerate(spots)
+        for side in spot[3]
+    ]
     documents.scan_waiting(now=session.ends_at)
-    for number, (*_, is_out) in enumerate(SPOTS):
+    for number, (*_, is_out) in enumerate(spots):
         if is_out:
             _publish(
                 [shot for spot, shot in shots if spot == number], by, session.ends_at + timedelta(hours=4)
             )
 
 
-def _shoot(session: Session, number: int, side: Side, by: Person) -> tuple[int, Shot]:
-    label, near, place, *_ = SPOTS[number]
+def _shoot(session: Session, spot: Spot, number: int, side: Side, by: Person) -> Shot:
+    label, near, place, *_ = spot
     taken_at = session.starts_at if side == Side.BEFORE else session.ends_at - timedelta(minutes=10 + number)
     north, east = place or (None, None)
-    shot = actions.add_shot(
+    return actions.add_shot(
         session=session, label=label, near=near, side=side, upload=_harmless(_street(number, side)),
         taken_at=taken_at, north=north, east=east, by=by, now=session.ends_at,
         way=Way.OFFICE if place else Way.SHEET, reporter="" if place else "Ketua RT 05",
     )  # fmt: skip
-    return number, shot
 
 
 def _publish(shots: list[Shot], by: Person, now: datetime) -> None:

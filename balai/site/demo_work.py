@@ -30,8 +30,8 @@ RESULTS: list[tuple[int, str, int, dict[str, Any], str]] = [
 ]
 
 
-def hold_fridays(*, head: Person, writer: Person, now: datetime) -> None:
-    """The 8th has its report. On the 22nd one RT was counted twice and one street told twice: undecided."""
+def hold_fridays(*, head: Person, now: datetime) -> None:
+    """On the 22nd one RT was counted twice and one street told twice: undecided."""
     office = Program.objects.get(slug=SLUG).office
     set_neighbourhoods(office=office, rts=read_rts(RTS), by=None, now=now - timedelta(days=30))
     days = {day: _friday(day, head, now) for day in DAYS}
@@ -51,10 +51,11 @@ def hold_fridays(*, head: Person, writer: Person, now: datetime) -> None:
         now=now - timedelta(days=1),
     )  # fmt: skip
 
-    _close(days[-16], days[-2], head, writer)
 
-
-def _close(reported: Session, begun: Session, head: Person, writer: Person) -> None:
+def close_fridays(*, head: Person, writer: Person, now: datetime) -> None:
+    """Once the photos are there: what a report shows is frozen when it is handed in."""
+    held = Session.objects.filter(program__slug=SLUG).select_related("program__office")
+    reported, begun = (held.get(on=now.date() + timedelta(days=day)) for day in (-16, -2))
     words = {"attended_reason": "", "organisations": "Karang Taruna Rekaan", "minutes": MINUTES}
     then = reported.ends_at + timedelta(days=3)
     report = hand_in_report(session=reported, attended=25, by=writer, now=then, **words)
