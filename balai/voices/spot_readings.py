@@ -260,7 +260,7 @@ def neighbours_of(spot: Spot, person: object) -> Neighbours:
     joined = {"leading": Spot.objects.leading(spot), "twins": list(rows.led_by(spot))}
     others = rows.single().filter(office=spot.office_id).exclude(pk=spot.pk).order_by("-pk")
     alike = [] if joined["leading"] else _alike(spot, others)
-    known = {one.pk for one in (*alike, *joined["twins"])}
+    known = {one.pk for one in (joined["leading"], *alike, *joined["twins"]) if one}
     street = [one for one in others.filter(street_key=street_key(spot.street))[:20] if one.pk not in known]
     return Neighbours(**joined, alike=alike, street=street[:10])
 

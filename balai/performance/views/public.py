@@ -24,7 +24,7 @@ from balai.programs.readings import shown_program
 from balai.voices.views.board import present_with
 from balai.voices.views.person import client_of
 
-SESSIONS_A_PAGE, MONTHS_SHOWN = 5, 3
+SESSIONS_A_PAGE, MONTHS_SHOWN = 10, 1
 
 
 def session_on(slug: str, on: date) -> Session:
