@@ -257,12 +257,12 @@ class Neighbours:
 def neighbours_of(spot: Spot, person: object) -> Neighbours:
     """Four queries, whatever there is."""
     rows = Spot.objects.worked_by(person).with_voice().filter(voice__erased_at=None)
-    joined = {"leading": Spot.objects.leading(spot), "twins": list(rows.led_by(spot))}
+    leading, twins = Spot.objects.leading(spot), list(rows.led_by(spot))
     others = rows.single().filter(office=spot.office_id).exclude(pk=spot.pk).order_by("-pk")
-    alike = [] if joined["leading"] else _alike(spot, others)
-    known = {one.pk for one in (joined["leading"], *alike, *joined["twins"]) if one}
+    alike = [] if leading else _alike(spot, others)
+    known = {one.pk for one in (leading, *alike, *twins) if one}
     street = [one for one in others.filter(street_key=street_key(spot.street))[:20] if one.pk not in known]
-    return Neighbours(**joined, alike=alike, street=street[:10])
+    return Neighbours(leading, twins, alike, street[:10])
 
 
 def _alike(spot: Spot, others: SpotQuerySet) -> list[Spot]:
