@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 OWN_WAY = {
     "queues:join_wait": "the sitting is full",
     "voices:many": "cases were chosen in the list",
+    "front:letters_report": "the paper was checked",
     "voices:vote": "the vote was refused",
     "performance:touch": "the contact was refused",
     "performance:paper": "the slip was refused",
@@ -260,6 +261,13 @@ def shown_code(page: "Page") -> "Response":
     page.fill("main [name=label]", "HP Posko")
     page.select_option("main [name=office]", index=1)
     return send(page)
+
+
+def read_on(page: "Page") -> "Response":
+    with page.expect_navigation() as came:
+        page.get_by_role("link", name="Baca laporannya").click()
+    assert came.value
+    return came.value
 
 
 def choose_hour(page: "Page") -> "Response":
@@ -511,6 +519,11 @@ def voices_at_the_desk(world: Hall) -> Iterator[Look]:
     inbox = reverse("voices:inbox")
     make.glass(world.here)
     late = make.voice(world.here, now=make.NOW - timedelta(days=40))
+    spots = [make.spot(world.spot.program) for _ in range(2)]
+    yield Look("voices:spot", reverse("voices:spot", args=[spots[0].pk]), "likely twins", by)
+    actions_of_voices.join_spots(spot=spots[1], other=spots[0], by=by, now=make.NOW)
+    for state, spot in zip(("joined to it", "joined"), spots, strict=True):
+        yield Look("voices:spot", reverse("voices:spot", args=[spot.pk]), state, by)
     make.referral(make.case(make.office()), world.here)
     for state, query in {"open": "", "closed": "?keadaan=ditutup", "unknown code": "?kode=7K4M-Q2XP"}.items():
         yield Look("voices:inbox", inbox + query, state, by)
@@ -720,6 +733,9 @@ def letters_and_reports(world: Hall) -> Iterator[Look]:
     yield Look("front:manage_report", desk, "unsigned", by, refuse(sign, "signed_as", ""), statuses=(422,))
     report = make.published(report)
     yield Look("front:manage_report", desk, "out", by)
+    if report.letter:
+        checked = reverse("documents:checked", args=[report.letter.token])
+        yield Look("front:letters_report", checked, "from the paper", None, read_on)
     newer_report = papers.correct_report(
         report=report, because="Salah ketik.", words={}, by=report.maker, now=make.NOW
     )
