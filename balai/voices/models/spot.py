@@ -18,6 +18,8 @@ from balai.voices.rules.spots import LONGEST_STREET, Deed, SpotState
 
 LIVE = Q(session__state__in=[*HELD, SessionState.CLOSED, SessionState.NEEDS_DECISION])
 
+OF_FEW = Q(voice__case__is_narrow=True) | Q(voice__case__is_secret=True)
+
 
 class SpotQuerySet(models.QuerySet["Spot"]):
     def with_voice(self) -> Self:
@@ -35,9 +37,12 @@ class SpotQuerySet(models.QuerySet["Spot"]):
         )  # fmt: skip
 
     def single(self) -> Self:
-        """Of those that were joined, the one that lives on; joined to what nobody sees, each stands again."""
+        """Of those that were joined, the one that lives on; joined to what nobody sees, each stands again.
+
+        What few may see follows nobody: it stands on the list of those few.
+        """
         leading = Spot.objects.carrying().filter(voice__case=OuterRef("voice__case__follows"))
-        return self.filter(~Exists(leading))
+        return self.filter(~Exists(leading) | OF_FEW)
 
     def carrying(self) -> Self:
         """Able to stand for others: everybody may read it, and nobody gave it up."""
@@ -45,11 +50,13 @@ class SpotQuerySet(models.QuerySet["Spot"]):
 
     def leading(self, spot: "Spot") -> "Spot | None":
         """The spot that this one was joined to."""
-        follows = spot.voice.case.follows_id
-        return self.carrying().with_voice().filter(voice__case=follows).first() if follows else None
+        case = spot.voice.case
+        if case.follows_id is None or case.is_narrow or case.is_secret:
+            return None
+        return self.carrying().with_voice().filter(voice__case=case.follows_id).first()
 
     def led_by(self, spot: "Spot") -> Self:
-        return self.filter(voice__case__follows=spot.voice.case_id).order_by("pk")
+        return self.filter(~OF_FEW, voice__case__follows=spot.voice.case_id).order_by("pk")
 
     def open(self) -> Self:
         """To be planned: also what was planned for a day that was cancelled since."""

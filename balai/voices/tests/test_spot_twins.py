@@ -153,6 +153,17 @@ def test_what_few_may_see_is_neither_offered_nor_joined(program, lurah):
         actions.join_spots(spot=one, other=make.spot(program), by=stranger, now=make.NOW)
 
 
+def test_what_turns_out_to_be_of_risk_follows_nobody_and_holds_nobody_up(program, lurah):
+    one, two = joined(program, lurah, planned=FRIDAY)
+    actions.set_signs(voice=two.voice, signs=["menyakiti_diri"], by=lurah, now=make.NOW)
+    assert [line.spot for line in desk_of(lurah, make.NOW).new] == [two]  # a head is one of the few
+    worker = make.officer(Role.COORDINATOR, program.office)
+    assert two not in [line.spot for line in desk_of(worker, make.NOW).new]
+    assert neighbours_of(anew(one), worker).twins == []
+    actions.finish_spot(spot=anew(one), by=worker, now=one.session.ends_at)
+    assert (anew(one).state, anew(two).state) == ("done", "open")
+
+
 def test_while_a_question_to_a_reporter_is_open_their_report_stands_alone_again(program, lurah):
     one, two = joined(program, lurah, planned=FRIDAY)
     asks = make.officer(Role.COORDINATOR, program.office)
