@@ -10,7 +10,7 @@ from django.template.base import Parser, Token
 from django.template.context import Context
 from django.template.defaulttags import URLNode
 from django.template.defaulttags import url as read_url
-from django.templatetags.static import static
+from django.templatetags.static import StaticNode, static
 from django.urls import NoReverseMatch, get_resolver, get_script_prefix, get_urlconf, reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
@@ -50,6 +50,18 @@ def url(parser: Parser, token: Token) -> KeptAddress:
     """{% url %}"""
     node: Any = read_url(parser, token)
     return KeptAddress(node.view_name, node.args, node.kwargs, node.asvar)
+
+
+class KeptStatic(StaticNode):
+    """Django's own, which looks each file up once: what it is called changes only with a new start."""
+
+    @classmethod
+    @lru_cache(maxsize=256)
+    def handle_simple(cls, path: str) -> str:
+        return str(super().handle_simple(path))
+
+
+register.tag("static", KeptStatic.handle_token)
 
 
 @register.simple_tag
