@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from balai.base import zones
+from balai.base.prepared_rows import PreparedTuples
 from balai.cases.models import Promise, Referral
 from balai.cases.rules.referrals import ReferralState
 from balai.cases.rules.states import Kind, State
@@ -91,7 +92,7 @@ class Spots:
 
 
 def takes_spots(program: int) -> bool:
-    return Intake.objects.filter(program=program, kinds__contains=Kind.FINDING.value).exists()
+    return bool(TAKES_SPOTS.rows(program=program))
 
 
 def spots_of(program: Program, now: datetime) -> Spots:
@@ -234,3 +235,10 @@ def same_street(spot: Spot) -> list[Spot]:
     """Others on this street of this office, the newest first."""
     rows = Spot.objects.with_voice().filter(office=spot.office_id, street_key=street_key(spot.street))
     return list(rows.filter(voice__erased_at=None).exclude(pk=spot.pk).order_by("-pk")[:10])
+
+
+def _takes_spots(*, program: int) -> Any:
+    return Intake.objects.filter(program=program, kinds__contains=Kind.FINDING.value).values_list("pk")
+
+
+TAKES_SPOTS = PreparedTuples(_takes_spots)

@@ -11,7 +11,7 @@ from django.template.context import Context
 from django.template.defaulttags import URLNode
 from django.template.defaulttags import url as read_url
 from django.templatetags.static import StaticNode, static
-from django.urls import NoReverseMatch, get_resolver, get_script_prefix, get_urlconf, reverse
+from django.urls import NoReverseMatch, get_resolver, get_script_prefix, reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
@@ -21,12 +21,15 @@ register = template.Library()
 
 
 @lru_cache(maxsize=4096, typed=True)
-def address(resolver: object, prefix: str, app: str | None, name: str, *args: Any) -> str | None:
-    """Looked up once for these words; a table of addresses that was read anew is another `resolver`."""
+def address(resolver: object, prefix: str, app: str | None, name: str, *args: Any) -> tuple[str, str] | None:
+    """As it is, and as HTML says it. Looked up once for these words; a table of addresses that was read anew
+    is another `resolver`.
+    """
     try:
-        return reverse(name, args=args, current_app=app)
+        found = reverse(name, args=args, current_app=app)
     except NoReverseMatch:
         return None
+    return found, conditional_escape(found)
 
 
 class KeptAddress(URLNode):
@@ -38,11 +41,11 @@ class KeptAddress(URLNode):
         match = getattr(getattr(context, "request", None), "resolver_match", None)
         args = [each.resolve(context) for each in self.args]
         name, app = self.view_name.resolve(context), match.namespace if match else None
-        found = address(get_resolver(get_urlconf()), get_script_prefix(), app, name, *args)
+        found = address(get_resolver(), get_script_prefix(), app, name, *args)
         if self.asvar:
-            context[self.asvar] = found or ""
+            context[self.asvar] = found[0] if found else ""
             return ""
-        return conditional_escape(found) if found is not None else str(super().render(context))  # it says why
+        return found[1] if found else str(super().render(context))  # it says why
 
 
 @register.tag
