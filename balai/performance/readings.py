@@ -267,11 +267,11 @@ def use_words(session: Session) -> str:
     return f"Ditanyakan {asked}, dapat dijawab sampai {last}."
 
 
-def _lesson(*, session: int) -> QuerySet[Lesson]:
+def _lesson_at(*, session: int) -> QuerySet[Lesson]:
     return Lesson.objects.filter(session=session)
 
 
-LESSON = Prepared(_lesson)
+LESSON = Prepared(_lesson_at)
 
 
 def on_session_page(session: Session | None, now: datetime) -> dict[str, Any]:

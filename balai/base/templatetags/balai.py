@@ -10,6 +10,7 @@ from django.template.base import Parser, Token
 from django.template.context import Context
 from django.template.defaulttags import URLNode
 from django.template.defaulttags import url as read_url
+from django.template.loader import render_to_string
 from django.templatetags.static import StaticNode, static
 from django.urls import NoReverseMatch, get_resolver, get_script_prefix, reverse
 from django.utils.html import conditional_escape, format_html
@@ -30,6 +31,12 @@ def address(resolver: object, prefix: str, app: str | None, name: str, *args: An
     except NoReverseMatch:
         return None
     return found, conditional_escape(found)
+
+
+def address_of(name: str, *args: Any) -> str:
+    """For HTML that is written without a template; '' where nothing lives at this name."""
+    found = address(get_resolver(), get_script_prefix(), None, name, *args)
+    return found[1] if found else ""
 
 
 class KeptAddress(URLNode):
@@ -53,6 +60,26 @@ def url(parser: Parser, token: Token) -> KeptAddress:
     """{% url %}"""
     node: Any = read_url(parser, token)
     return KeptAddress(node.view_name, node.args, node.kwargs, node.asvar)
+
+
+@register.simple_tag
+def kept(template: str, **values: Any) -> SafeString:
+    """A part that shows nothing but these few values and addresses, so it is drawn once for them: the head
+    and the foot stand on every page.
+    """
+    return _drawn(get_resolver(), get_script_prefix(), template, *values.items())
+
+
+@lru_cache(maxsize=512)
+def _drawn(_resolver: object, _prefix: str, template: str, *values: tuple[str, Any]) -> SafeString:
+    return render_to_string(template, dict(values))
+
+
+@register.simple_tag(takes_context=True)
+def here(context: Context) -> str:
+    """The address of a page that has but one, '' on others: theirs may be a secret, and are not kept."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    return f"{get_script_prefix()}{match.route}" if match and not match.kwargs else ""
 
 
 class KeptStatic(StaticNode):
