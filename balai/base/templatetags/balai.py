@@ -62,24 +62,33 @@ def url(parser: Parser, token: Token) -> KeptAddress:
     return KeptAddress(node.view_name, node.args, node.kwargs, node.asvar)
 
 
-@register.simple_tag
-def kept(template: str, **values: Any) -> SafeString:
-    """A part that shows nothing but these few values and addresses, so it is drawn once for them: the head
-    and the foot stand on every page.
-    """
-    return _drawn(get_resolver(), get_script_prefix(), template, *values.items())
-
-
 @lru_cache(maxsize=512)
-def _drawn(_resolver: object, _prefix: str, template: str, *values: tuple[str, Any]) -> SafeString:
-    return render_to_string(template, dict(values))
+def drawn(_resolver: object, _prefix: str, part: str, *values: tuple[str, Any]) -> SafeString:
+    """A part that shows nothing but these few values and addresses: the head and the foot of every page."""
+    return render_to_string(f"base/parts/{part}", dict(values))
+
+
+def _drawn(part: str, **values: Any) -> SafeString:
+    return drawn(get_resolver(), get_script_prefix(), part, *values.items())
 
 
 @register.simple_tag(takes_context=True)
-def here(context: Context) -> str:
-    """The address of a page that has but one, '' on others: theirs may be a secret, and are not kept."""
-    match = getattr(context.get("request"), "resolver_match", None)
-    return f"{get_script_prefix()}{match.route}" if match and not match.kwargs else ""
+def brand(context: Context) -> SafeString:
+    return _drawn("_brand.html", office=getattr(context.get("office"), "name", ""))
+
+
+@register.simple_tag(takes_context=True)
+def nav(context: Context) -> SafeString:
+    """`at` is the address of a page that has but one: others may hold a secret, and are not remembered."""
+    request = context.get("request")
+    match, user = getattr(request, "resolver_match", None), getattr(request, "user", None)
+    at = f"{get_script_prefix()}{match.route}" if match and not match.kwargs else ""
+    return _drawn("_nav.html", at=at, is_signed_in=bool(user and user.is_authenticated))
+
+
+@register.simple_tag(takes_context=True)
+def ground(context: Context) -> SafeString:
+    return _drawn("_ground.html", phone=getattr(context.get("office"), "phone_public", ""))
 
 
 class KeptStatic(StaticNode):
