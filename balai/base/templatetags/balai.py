@@ -62,6 +62,21 @@ def url(parser: Parser, token: Token) -> KeptAddress:
     return KeptAddress(node.view_name, node.args, node.kwargs, node.asvar)
 
 
+class KeptFile(StaticNode):
+    """Django's own likewise: the name of a file with its hash stays while the server runs."""
+
+    @classmethod
+    @lru_cache(maxsize=1024)
+    def handle_simple(cls, path: str) -> str:
+        return str(super().handle_simple(path))
+
+
+@register.tag("static")
+def static_file(parser: Parser, token: Token) -> KeptFile:
+    """{% static %}"""
+    return KeptFile.handle_token(parser, token)
+
+
 @lru_cache(maxsize=512)
 def drawn(_resolver: object, _prefix: str, part: str, *values: tuple[str, Any]) -> SafeString:
     """A part that shows nothing but these few values and addresses: the head and the foot of every page."""
@@ -89,18 +104,6 @@ def nav(context: Context) -> SafeString:
 @register.simple_tag(takes_context=True)
 def ground(context: Context) -> SafeString:
     return _drawn("_ground.html", phone=getattr(context.get("office"), "phone_public", ""))
-
-
-class KeptStatic(StaticNode):
-    """Django's own, which looks each file up once: what it is called changes only with a new start."""
-
-    @classmethod
-    @lru_cache(maxsize=256)
-    def handle_simple(cls, path: str) -> str:
-        return str(super().handle_simple(path))
-
-
-register.tag("static", KeptStatic.handle_token)
 
 
 @register.simple_tag
