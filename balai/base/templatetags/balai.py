@@ -72,7 +72,7 @@ class KeptFile(StaticNode):
 
 
 @register.tag("static")
-def static_file(parser: Parser, token: Token) -> KeptFile:
+def static_file(parser: Parser, token: Token) -> StaticNode:
     """{% static %}"""
     return KeptFile.handle_token(parser, token)
 
