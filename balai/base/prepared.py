@@ -68,8 +68,8 @@ class Plan(Generic[Row]):
 
     def __init__(self, build: "Callable[..., models.QuerySet[Row]]", like: Mapping[str, Value]) -> None:
         marks = {name: _mark(number, value) for number, (name, value) in enumerate(like.items())}
-        query = build(**marks).query
-        self.compiler = query.get_compiler(connection.alias)
+        query, self.alias = build(**marks).query, connection.alias
+        self.compiler = query.get_compiler(self.alias)
         self.statement, found = self.compiler.as_sql()
         self.places = [_place(parameter, marks) for parameter in found]
         lost = {name for name in like if like[name] != []} - {place[0] for place in self.places}
@@ -96,7 +96,7 @@ class Plan(Generic[Row]):
         self.model = about["model"]
         self.start, self.end = about["select_fields"][0], about["select_fields"][-1] + 1
         self.names = [column.target.attname for column, *_ in chosen[self.start : self.end]]
-        self.related = get_related_populators(about, chosen, connection.alias)  # type: ignore[call-arg]
+        self.related = get_related_populators(about, chosen, self.alias)  # type: ignore[call-arg]
         self.converters = self.compiler.get_converters([column for column, *_ in chosen])
 
     def filled(self, values: Mapping[str, Any]) -> list[object]:
@@ -109,7 +109,7 @@ class Plan(Generic[Row]):
     def read(self, row: tuple[Any, ...]) -> Row:
         """As Django's own ModelIterable does it."""
         (values,) = self.compiler.apply_converters([row], self.converters) if self.converters else [row]
-        made: Row = self.model.from_db(connection.alias, self.names, values[self.start : self.end])
+        made: Row = self.model.from_db(self.alias, self.names, values[self.start : self.end])
         for related in self.related:
             related.populate(values, made)
         for name, position in self.compiler.annotation_col_map.items():

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
@@ -14,7 +14,8 @@ from balai.programs import calendar
 from balai.programs.models import Program
 from balai.programs.readings import published, shown_programs, with_series
 from balai.programs.rules import Almanac, Day, because, usual_but_closed
-from balai.queues.models import Line, LineService, Slot
+from balai.queues.models import Line, LineService
+from balai.queues.readings import places_left
 
 SOON = timedelta(days=7)
 
@@ -88,7 +89,7 @@ def doors(programs: Iterable[Program], now: datetime, almanac: Almanac | None = 
     almanac = almanac or calendar.almanac_from(now.date())
     days = {p.pk: calendar.next_opening(p, after=now, almanac=almanac) for p in programs}
     lines = {line.program_id: line.opens_days_before for line in lines_of(days)}
-    room = _room(days, now)
+    room = places_left({pk: day.on for pk, day in days.items() if day}, now)
     return [_door(p, days[p.pk], almanac, now, lines.get(p.pk), room.get(p.pk)) for p in programs]
 
 
@@ -112,21 +113,6 @@ def _door(
     return Door(program, day, now, closed, free, at_the_door, before)
 
 
-def _room(days: dict[int, Day | None], now: datetime) -> dict[int, tuple[int, int]]:
-    """Per programme: places of its next opening still to be booked, and those for the door. One query."""
-    wanted = {(pk, day.on) for pk, day in days.items() if day}
-    dates = sorted({on for _, on in wanted})
-    found: dict[int, tuple[int, int]] = {}
-    for slot in ROOM.all(dates=dates, programs=sorted({pk for pk, _ in wanted})):
-        session = slot.sitting.session
-        if (session.program_id, session.on) in wanted:
-            free, kept = found.get(session.program_id, (0, 0))
-            left = slot.free if slot.starts_at > now else 0
-            here = slot.free_here - slot.free if slot.ends_at > now else 0
-            found[session.program_id] = (free + left, kept + here)
-    return found
-
-
 def _serving(*, service: str) -> QuerySet[Program]:
     served = LineService.objects.filter(service__slug=service, line__is_active=True).values("line__program")
     return published().filter(pk__in=served)
@@ -136,14 +122,7 @@ def _lines(*, programs: list[int]) -> QuerySet[Line]:
     return Line.objects.filter(program__in=programs, is_active=True).only("program", "opens_days_before")
 
 
-def _slots(*, dates: list[date], programs: list[int]) -> QuerySet[Slot]:
-    rows = Slot.objects.filter(sitting__session__on__in=dates, sitting__session__program__in=programs)
-    wanted = ("sitting__session__on", "sitting__session__program")
-    return rows.select_related("sitting__session").only(*SLOT, *wanted)
-
-
-SLOT = ("starts_at", "ends_at", "seats", "held", "booked", "walked", "sitting__session")
-SERVING, LINES, ROOM = Prepared(_serving), Prepared(_lines), Prepared(_slots)
+SERVING, LINES = Prepared(_serving), Prepared(_lines)
 
 
 @dataclass(frozen=True)

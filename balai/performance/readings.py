@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from balai.base import zones
+from balai.base.prepared import Prepared
 from balai.performance.asking import again_of, asked_at, closes_on, closing_days, takes
 from balai.performance.models import Choice, Lesson, LessonTally, Statement, Tally, UseTally
 from balai.performance.rules import (
@@ -264,12 +267,19 @@ def use_words(session: Session) -> str:
     return f"Ditanyakan {asked}, dapat dijawab sampai {last}."
 
 
+def _lesson_at(*, session: int) -> QuerySet[Lesson]:
+    return Lesson.objects.filter(session=session)
+
+
+LESSON = Prepared(_lesson_at)
+
+
 def on_session_page(session: Session | None, now: datetime) -> dict[str, Any]:
     """For the page of a day: its lesson, the way to answer while it is open, then what everybody may read."""
     found: dict[str, Any] = {"lesson": None, "asks_pulse": False, "results": None}
     if session is None:
         return found
-    found["lesson"] = Lesson.objects.filter(session=session).first()
+    found["lesson"] = LESSON.first(session=session.pk)
     if takes(session, now):
         found["asks_pulse"] = not asked_at(session).is_empty
     elif session.starts_at <= now:

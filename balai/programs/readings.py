@@ -6,8 +6,9 @@ from datetime import date, datetime
 from django.db.models import Exists, OuterRef, QuerySet
 
 from balai.base.prepared import Prepared, hand_out
-from balai.places.models import OpeningHours
+from balai.places.models import Office, OpeningHours
 from balai.programs.models import Change, Desk, Pause, Program, RotaDay, RuleHours, RuleVersion, Session
+from balai.programs.models.session import TOOK_PLACE
 
 
 def shown_program(slug: str) -> Program | None:
@@ -44,6 +45,18 @@ def with_series(programs: list[Program]) -> list[Program]:
     hand_out(rules, "weekday_hours", RULE_HOURS.all(rules=own_hours), by="rule_id")
     hand_out(rules, "rota", ROTA.all(rules=on_tour), by="rule_id")
     return programs
+
+
+def active_office(slug: str) -> Office | None:
+    return OFFICE.first(slug=slug)
+
+
+def session_held(program: Program, on: date) -> Session | None:
+    """The day's session with its programme, unless it was cancelled."""
+    found = HELD.first(program=program.pk, on=on)
+    if found:
+        found.program = program
+    return found
 
 
 def unstaffed_sessions(program: int, now: datetime) -> list[Session]:
@@ -99,6 +112,15 @@ def _rota(*, rules: Iterable[int]) -> "QuerySet[RotaDay]":
     return RotaDay.objects.filter(rule__in=rules).select_related("place")
 
 
+def _office(*, slug: str) -> "QuerySet[Office]":
+    return Office.objects.active().filter(slug=slug)
+
+
+def _held(*, program: int, on: date) -> "QuerySet[Session]":
+    rows = Session.objects.filter(program=program, on=on, state__in=TOOK_PLACE)
+    return rows.order_by("starts_at", "pk")[:1]
+
+
 def _unstaffed(*, program: int, now: datetime) -> "QuerySet[Session]":
     return Session.objects.open_to_public().filter(program=program, told_at__isnull=False, ends_at__gt=now)
 
@@ -108,6 +130,7 @@ def _desks(*, program: int, on: date) -> "QuerySet[Desk]":
 
 
 UNSTAFFED, DESKS = Prepared(_unstaffed), Prepared(_desks)
+OFFICE, HELD = Prepared(_office), Prepared(_held)
 BY_SLUG, EVERY, AT = Prepared(_by_slug), Prepared(published), Prepared(_at)
 HOURS, CHANGES, PAUSES = Prepared(_hours), Prepared(_changes), Prepared(_pauses)
 RULES, RULE_HOURS, ROTA = Prepared(_rules), Prepared(_rule_hours), Prepared(_rota)

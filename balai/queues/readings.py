@@ -1,17 +1,21 @@
 """What every visitor of the booking pages asks for: statements compiled once (base/prepared.py)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 
 from balai.base import zones
 from balai.base.prepared import Prepared
+from balai.base.prepared_rows import PreparedTuples
 from balai.base.sealing import token_hash
 from balai.catalogue.models import Service
 from balai.programs.models import Session
 from balai.queues.models import LineService, Sitting, Slot, Ticket
 from balai.queues.models.ticket import TOKEN_DAYS
+from balai.queues.rules import capacity
 
 UNSEEN = ("service__planted", "service__words")  # long, and not on these pages
 
@@ -60,9 +64,23 @@ def services_of(program: int) -> list[LineService]:
     return OFFERED.all(program=program)
 
 
-def slots_on(program: int, on: date) -> list[Slot]:
-    """Of all its lines on this day."""
-    return SLOTS_ON.all(program=program, on=on)
+def services_told(program: int) -> list[tuple[str, str, str]]:
+    """The same for who only reads: slug, name and summary, in the order in which they were added."""
+    return [(slug, name, summary) for _, slug, name, summary in TOLD.rows(program=program)]
+
+
+def places_left(days: Mapping[int, date], now: datetime) -> dict[int, tuple[int, int]]:
+    """Of each programme on its day: places still to be booked, and those for the door. One query."""
+    found: dict[int, tuple[int, int]] = {}
+    rows = ROOM.rows(dates=sorted(set(days.values())), programs=sorted(days))
+    for program, on, starts_at, ends_at, seats, held, booked, walked in rows:
+        if days[program] == on:
+            free, kept = found.get(program, (0, 0))
+            online = capacity.free_online(seats=seats, held=held, booked=booked, walked=walked)
+            here = capacity.free_here(seats=seats, booked=booked, walked=walked)
+            left = online if starts_at > now else 0
+            found[program] = (free + left, kept + (here - online if ends_at > now else 0))
+    return found
 
 
 def time_choices(sitting: Sitting, units: int, *, now: datetime, zone: str) -> list[TimeChoice]:
@@ -115,9 +133,15 @@ def _slots(*, sitting: int) -> QuerySet[Slot]:
     return Slot.objects.filter(sitting=sitting).order_by("starts_at")
 
 
-def _slots_on(*, program: int, on: date) -> QuerySet[Slot]:
-    held = Slot.objects.filter(sitting__session__program=program, sitting__session__on=on)
-    return held.order_by("starts_at")
+def _told(*, program: int) -> Any:
+    rows = LineService.objects.offered().filter(line__program=program, line__is_active=True).order_by("pk")
+    return rows.values_list("pk", "service__slug", "service__name", "service__summary")
+
+
+def _room(*, dates: list[date], programs: list[int]) -> Any:
+    rows = Slot.objects.filter(sitting__session__on__in=dates, sitting__session__program__in=programs)
+    day = ("sitting__session__program", "sitting__session__on")
+    return rows.values_list(*day, "starts_at", "ends_at", "seats", "held", "booked", "walked")
 
 
 def _slot(*, sitting: int, pk: int) -> QuerySet[Slot]:
@@ -126,5 +150,5 @@ def _slot(*, sitting: int, pk: int) -> QuerySet[Slot]:
 
 HELD_ON, PLANNED_ON = Prepared(_session_on), Prepared(_session_planned)
 OFFERED, SITTINGS = Prepared(_offered), Prepared(_sittings)
-SLOTS, SLOTS_ON, SLOT = Prepared(_slots), Prepared(_slots_on), Prepared(_slot)
+SLOTS, SLOT, ROOM, TOLD = Prepared(_slots), Prepared(_slot), PreparedTuples(_room), PreparedTuples(_told)
 TICKET = Prepared(_ticket)

@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from balai.base.permissions import Permission
+from balai.base.prepared import Prepared
 from balai.base.prepared_rows import PreparedPage, PreparedTuples
 from balai.cases.models import Case, Glass, Promise
 from balai.cases.models.glass import GLASS_LASTS
@@ -62,28 +63,26 @@ def inbox(person: Person, filters: Filters, now: datetime) -> Inbox:
         page=page,
         views=VIEWS.rows(person=person.pk),
         offices=offices,
-        deletions=_deletions(person, [pk for pk, _, _ in offices]),
+        deletions=DELETIONS.all(**_seen_by(person, [pk for pk, _, _ in offices], now)),
     )
 
 
-def _deletions(person: Person, offices: list[int]) -> list[Promise]:
-    """Also of cases that are closed: they stand in no list of open ones."""
-    owed = Promise.objects.to_erase().filter(owner__in=offices, case__in=Case.objects.worked_by(person))
-    return list(owed.select_related("case", "referral", "owner").order_by("due_at")[:SHOWN_DELETIONS])
+def _seen_by(person: Person, offices: list[int], now: datetime) -> dict[str, Any]:
+    """What the rule of who sees what (`Case.lying_at`) is told about this officer."""
+    asked: dict[str, Any] = {"offices": offices, "person": person.pk, "since": now - GLASS_LASTS, "now": now}
+    narrow = keys_where(person, Permission.CASE_NARROW)
+    return asked | {"narrow": narrow} if narrow else asked
 
 
-def topics_offered() -> list[tuple[str, str]]:
-    return [(slug, name) for slug, name in TOPICS.rows()]
+def topics_offered() -> tuple[tuple[str, str], ...]:
+    return tuple((slug, name) for slug, name in TOPICS.rows())
 
 
 def _page(
     number: int, person: Person, here: list[int], filters: Filters, now: datetime
 ) -> tuple[int, list[int]]:
     """How many there are, up to a thousand and one, and the keys of this page."""
-    asked: dict[str, Any] = {"offices": here, "person": person.pk, "since": now - GLASS_LASTS, "now": now}
-    narrow = keys_where(person, Permission.CASE_NARROW)
-    if narrow:
-        asked["narrow"] = narrow
+    asked = _seen_by(person, here, now)
     state = filters.get("keadaan", "")
     wanted = {
         "state": state if state in State.values and state != State.CLOSED else None,
@@ -126,10 +125,22 @@ def _apart(offices: list[int]) -> list[list[int]]:
 
 
 def _found(cases: Any, offices: list[int], asked: Mapping[str, Any]) -> Any:
+    cases = _lying_at(cases, offices, asked)
+    return cases.filter(**{field: asked[name] for name, field in FIELDS.items() if name in asked})
+
+
+def _lying_at(cases: Any, offices: list[int], asked: Mapping[str, Any]) -> Any:
     person = asked["person"]
     broken = Glass.objects.opened_between(asked["since"], asked["now"], person)
-    cases = cases.lying_at(offices, narrow=asked.get("narrow", []), person=person, broken=broken)
-    return cases.filter(**{field: asked[name] for name, field in FIELDS.items() if name in asked})
+    return cases.lying_at(offices, narrow=asked.get("narrow", []), person=person, broken=broken)
+
+
+def _deletions(*, offices: list[int], **asked: Any) -> QuerySet[Promise]:
+    """Also of cases that are closed: they stand in no list of open ones."""
+    rows = Promise.objects.to_erase().filter(
+        owner__in=offices, case__in=_lying_at(Case.objects.all(), offices, asked)
+    )
+    return rows.select_related("case", "referral", "owner").order_by("due_at")[:SHOWN_DELETIONS]
 
 
 def _rows(*, cases: list[int]) -> Any:
@@ -155,4 +166,4 @@ def _topics() -> QuerySet[Topic, tuple[str, str]]:
 FIRST_DUE = PreparedPage(_first_due, order="next_due_at NULLS LAST, pk", per_page=PER_PAGE)
 LAST_CLOSED = PreparedPage(_last_closed, order="closed_at DESC, pk DESC", per_page=PER_PAGE)
 ROWS, OFFICES, VIEWS = PreparedTuples(_rows), PreparedTuples(_offices), PreparedTuples(_views)
-TOPICS = PreparedTuples(_topics)
+TOPICS, DELETIONS = PreparedTuples(_topics), Prepared(_deletions)

@@ -5,6 +5,7 @@ Python's own `escape`, which Django's only wraps: three hundred times a page the
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -40,14 +41,14 @@ def written(rows: Iterable[tuple[Any, ...]], *, now: datetime) -> SafeString:
     """`rows` as `inbox_readings` reads them. Every text of a person's is escaped here."""
     url, html = reverse("voices:case", args=[ANY_CODE]), []
     for code, kind, state, outcome, narrow, due_at, zone, sealed, topic, area, area_name in rows:
-        is_open = state != State.CLOSED
+        is_open, code = state != State.CLOSED, escape(code)
         place = area or area_name
         html.append(
             ROW.format(
                 dim="" if is_open else ' class="dim"',
-                code=escape(code),
-                shown=escape(show_code(code)),
-                url=escape(url.replace(ANY_CODE, code)),
+                code=code,
+                shown=show_code(code),
+                url=url.replace(ANY_CODE, code),
                 words=(escape(first_words(unseal(sealed))) or ERASED) + (RISKY if narrow else ""),
                 topic=escape(topic or "belum dipilah") + (AREA.format(escape(place)) if place else ""),
                 due=_due(due_at, zone, now) if due_at else "tidak ada",
@@ -58,8 +59,9 @@ def written(rows: Iterable[tuple[Any, ...]], *, now: datetime) -> SafeString:
     return mark_safe("".join(html))  # noqa: S308 - each part is escaped above
 
 
-def options(choices: Iterable[tuple[Any, ...]], chosen: str = "") -> SafeString:
-    """Of a select, from pairs of value and word."""
+@lru_cache(maxsize=256)
+def options(choices: tuple[tuple[Any, ...], ...], chosen: str = "") -> SafeString:
+    """Of a select, from pairs of value and word: mostly the same as the last time."""
     html = [
         OPTION.format(
             value=escape(str(value)), state=" selected" if value == chosen else "", word=escape(str(word))

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from balai.base import zones
+from balai.base.prepared_rows import PreparedTuples
 from balai.cases.models import Promise, Referral
 from balai.cases.rules.referrals import ReferralState
 from balai.cases.rules.states import Kind, State
@@ -96,7 +97,7 @@ class Spots:
 
 
 def takes_spots(program: int) -> bool:
-    return Intake.objects.filter(program=program, kinds__contains=Kind.FINDING.value).exists()
+    return bool(TAKES_SPOTS.rows(program=program))
 
 
 def spots_of(program: Program, now: datetime) -> Spots:
@@ -276,3 +277,10 @@ def _alike(spot: Spot, others: SpotQuerySet) -> list[Spot]:
         if other.is_joinable and share >= least:
             found.append((share, other))
     return [one for _, one in sorted(found, key=lambda pair: -pair[0])[:SHOWN_ALIKE]]
+
+
+def _takes_spots(*, program: int) -> Any:
+    return Intake.objects.filter(program=program, kinds__contains=Kind.FINDING.value).values_list("pk")
+
+
+TAKES_SPOTS = PreparedTuples(_takes_spots)

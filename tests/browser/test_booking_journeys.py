@@ -184,11 +184,14 @@ def test_the_line_moves_on_a_colleagues_desk(hall: Hall, open_page: Open):
     first = desk(hall, open_page(width=1280, height=860), counter=1, officer=0)
     second = desk(hall, open_page(width=1280, height=860), counter=2, officer=1)
     assert second.inner_text(".line header b") == "2"
-    first.keyboard.press("b")
-    first.wait_for_selector("[data-key=n]")
+    for page in (first, second):
+        page.keyboard.press("b")
+        page.wait_for_selector("[data-key=n]")
     first.keyboard.press("n")
     second.wait_for_selector(".line header b:text('1')")
     assert "A001 di loket 1" in second.inner_text(".elsewhere")
+    second.click(".line .waiting button")  # of a line that was fetched: it has taken over the page's own key
+    second.wait_for_selector(".deskstate:has-text('A002 dipanggil di luar urutan.')")
 
 
 def test_the_screen_outlives_a_restart_of_the_server(hall: Hall, open_page: Open, shaky: "Page"):

@@ -25,12 +25,12 @@ from balai.programs import calendar
 from balai.programs.models import Program, Session
 from balai.programs.outlook import desks_of
 from balai.programs.pairs import pairs_on
-from balai.programs.readings import shown_program
+from balai.programs.readings import session_held, shown_program
 from balai.programs.results import worked
 from balai.programs.rules import why
 from balai.programs.talks import talk_on
 from balai.programs.turns import turns_on, words_of
-from balai.queues.readings import services_of, slots_on
+from balai.queues.readings import places_left, services_told
 from balai.voices.board_readings import takes_questions
 from balai.voices.spot_readings import spots_on, takes_spots
 from balai.voices.trends.reading import has_public
@@ -98,7 +98,7 @@ def session(request: HttpRequest, slug: str, on: date) -> HttpResponse:
     almanac = calendar.almanac_from(on)
     found = calendar.day(program, on, almanac)
     following = calendar.next_opening(program, after=max(now, _end_of(on, program)), almanac=almanac)
-    slots = slots_on(program.pk, on)
+    room = places_left({program.pk: on}, now).get(program.pk)
     context = {
         "office": program.office,
         "program": program,
@@ -108,14 +108,13 @@ def session(request: HttpRequest, slug: str, on: date) -> HttpResponse:
         "is_over": bool(found.ends_at and found.ends_at <= now),
         "desks": desks_of(program, on),
         "talk": talk_on(program.pk, found.on),
-        "slots": slots,
-        "free": sum(slot.free for slot in slots if slot.starts_at > now),
+        "free": room[0] if room else None,
         "line": bool(lines_of([program.pk])),
         "asks": takes_questions(program.pk, on),
         "spots": spots_on(program, found.on, found.place, now) if takes_spots(program.pk) else None,
-        "services": sorted(services_of(program.pk), key=lambda row: row.pk),
+        "services": services_told(program.pk),
     }
-    held = Session.objects.held_on(program, on)
+    held = session_held(program, on)
     context |= work_on(program, on, held) | public_state(held, now) | on_session_page(held, now)
     return render(request, "front/session.html", context)
 

@@ -28,13 +28,6 @@ class SessionQuerySet(models.QuerySet["Session"]):
     def managed_by(self, person: object, permission: Permission = Permission.PROGRAM_EDIT) -> Self:
         return self.filter(program__office__in=offices_where(person, permission))
 
-    def held_on(self, program: Program, on: date) -> "Session | None":
-        """The day's session with its programme, unless it was cancelled."""
-        found = self.filter(program=program, on=on, state__in=TOOK_PLACE).order_by("starts_at").first()
-        if found:
-            found.program = program
-        return found
-
     def not_over(self, now: datetime) -> Self:
         return self.filter(ends_at__gt=now).exclude(state=SessionState.CLOSED)
 

@@ -1,6 +1,7 @@
 """Short forms of days for lists, and the sentence about a session without an officer."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from django import template
@@ -9,7 +10,10 @@ from django.utils.safestring import SafeString
 
 from balai.base import zones
 from balai.base.permissions import Permission, allowed
+from balai.programs import day_rows
 from balai.programs.models import Session
+from balai.programs.months import Cell
+from balai.programs.outlook import DayLine
 
 register = template.Library()
 HOURS = re.compile(r"\d{2}\.\d{2}–\d{2}\.\d{2} WI(?:B|TA|T)\b")
@@ -34,17 +38,19 @@ def keep_hours(words: str) -> SafeString:
     return SafeString("".join([*parts, escape(words[start:])]))
 
 
-@register.filter
-def iso(on: date) -> str:
-    return on.isoformat()
+@register.simple_tag
+def date_mark(on: date) -> SafeString:
+    return SafeString(day_rows.leaf(on))
 
 
 @register.simple_tag
-def date_mark(on: date) -> SafeString:
-    """A small leaf of a calendar: Min 24 Mei. A month has dozens, so it is no template of its own."""
-    weekday, month = zones.WEEKDAYS[on.weekday()][:3], zones.MONTHS[on.month - 1][:3]
-    parts = f"<small>{weekday}</small><b>{on.day}</b><small>{month}</small>"
-    return SafeString(f'<time class="date" datetime="{on.isoformat()}">{parts}</time>')
+def agenda(lines: Iterable[DayLine], named: bool = False) -> SafeString:
+    return day_rows.agenda(lines, named=named)
+
+
+@register.simple_tag
+def grid(weeks: Iterable[Iterable[Cell]]) -> SafeString:
+    return day_rows.grid(weeks)
 
 
 @register.filter

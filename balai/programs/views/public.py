@@ -17,7 +17,13 @@ from balai.programs.models import Program
 from balai.programs.months import Month
 from balai.programs.outlook import days_of, desks_of, nearby, outlook, poster_lines
 from balai.programs.pairs import newest_of
-from balai.programs.readings import programs_at, shown_program, shown_programs, unstaffed_sessions
+from balai.programs.readings import (
+    active_office,
+    programs_at,
+    shown_program,
+    shown_programs,
+    unstaffed_sessions,
+)
 from balai.programs.results import year_of
 from balai.programs.rules.sentences import listing
 
@@ -56,7 +62,9 @@ def everywhere(request: HttpRequest) -> HttpResponse:
 @public
 def office_month(request: HttpRequest, slug: str, year: int = 0, month: int = 0) -> HttpResponse:
     """One month of one office."""
-    office = get_object_or_404(Office.objects.active(), slug=slug)
+    office = active_office(slug)
+    if office is None:
+        raise Http404
     today = zones.local_day(clock.now(), office.zone)
     shown = _month(year, month) if year else today.replace(day=1)
     programs = programs_at(office.pk)

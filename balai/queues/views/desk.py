@@ -59,10 +59,12 @@ def open_counter(request: HttpRequest, sitting_id: int, counter: int) -> HttpRes
 
 @requires(Permission.QUEUE_CALL)
 def desk(request: HttpRequest, sitting_id: int, counter: int) -> HttpResponse:
-    """Whole; or with `?potongan=antrean` the line alone, when a colleague has changed it."""
+    """Whole; or with `?potongan=antrean` the line alone, when a colleague has changed it: the script that
+    asked puts the key of its page into the forms.
+    """
     sitting = sitting_at(request, sitting_id, counter)
     if request.GET.get("potongan") == "antrean":
-        return HttpResponse(pages.line_piece(sitting, counter).for_form(get_token(request)))
+        return HttpResponse(pages.line_piece(sitting, counter).for_form(""))
     context = whole(request, sitting, counter, Done(**recalled(request, sitting)))
     return render(request, "queues/desk.html", context)
 

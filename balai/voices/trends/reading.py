@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
+from balai.base.prepared_rows import PreparedTuples
 from balai.places.models import Office, Place
 from balai.voices.models import Cell, Deed, Intake, Period, Proposal, Topic
 from balai.voices.rules import trends
@@ -172,7 +174,14 @@ def city_code(office: Office) -> str:
 
 def has_public(office: Office) -> bool:
     """Something was frozen for everybody: then pages may lead there."""
-    return Period.objects.of(city_code(office), Audience.PUBLIC).exists()
+    return bool(FROZEN.rows(city=city_code(office)))
+
+
+def _frozen(*, city: str) -> Any:
+    return Period.objects.filter(city__code=city, audience=Audience.PUBLIC).values_list("pk")[:1]
+
+
+FROZEN = PreparedTuples(_frozen)
 
 
 def with_something(offices: list[Office]) -> list[Office]:

@@ -1,6 +1,5 @@
 """The officers' desk: what is due, one case, the deeds, one answer for many."""
 
-from collections.abc import Iterable
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -31,6 +30,7 @@ from balai.voices.rules.words import Channel
 from balai.voices.suggestion.suggesting import suggest
 from balai.voices.views.deeds import DEEDS, INLINE, At, ask_deletion, offered, take_back
 
+CHOICES = {"keadaan": tuple(STATES.items()), "jenis": tuple(Kind.choices), "lewat": tuple(Channel.choices)}
 FILTERS = ("keadaan", "jenis", "topik", "kantor", "lewat", "terlambat")
 
 
@@ -63,12 +63,9 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 def choices_of(found: Inbox, filters: Filters) -> dict[str, SafeString]:
     """What each filter may be set to."""
-    choices: dict[str, Iterable[tuple[str, str]]] = {
-        "keadaan": STATES.items(),
-        "jenis": Kind.choices,
+    choices = CHOICES | {
         "topik": topics_offered(),
-        "lewat": Channel.choices,
-        "kantor": [(slug, name) for _, slug, name in found.offices],
+        "kantor": tuple((slug, name) for _, slug, name in found.offices),
     }
     return {name: inbox_rows.options(pairs, filters.get(name, "")) for name, pairs in choices.items()}
 

@@ -82,6 +82,8 @@
     if (!answer.ok || answer.redirected || busy || !old || old.contains(document.activeElement)) return;
     const unfolded = [...old.querySelectorAll("details")].map((d) => d.open), down = old.querySelector("ol").scrollTop;
     const fresh = document.createRange().createContextualFragment(await answer.text()).querySelector("#antrean");
+    const key = old.querySelector("[name=csrfmiddlewaretoken]").value;
+    fresh.querySelectorAll("[name=csrfmiddlewaretoken]").forEach((input) => { input.value = key; });
     fresh.querySelectorAll("details").forEach((d, at) => { d.open = Boolean(unfolded[at]); });
     old.replaceWith(fresh);
     fresh.querySelector("ol").scrollTop = down;
