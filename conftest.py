@@ -158,10 +158,10 @@ def one_chain_of_middleware(django_test_environment: None) -> Iterator[None]:
     from django.conf import settings
     from django.test.client import ClientHandler
 
-    load, plain, built = ClientHandler.load_middleware, settings._wrapped, dict[str, Any]()
+    load, plain, built = ClientHandler.load_middleware, vars(settings)["_wrapped"], dict[str, Any]()
 
     def load_once(self: ClientHandler, is_async: bool = False) -> None:
-        if settings._wrapped is not plain:
+        if vars(settings)["_wrapped"] is not plain:
             return load(self, is_async)
         if not built:
             load(first := ClientHandler(), is_async)
