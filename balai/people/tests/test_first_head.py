@@ -58,7 +58,8 @@ def test_a_new_head_gets_a_start_code_and_begins_with_it(admin, made):
     (code,) = re.findall(r'Kode awal: <strong class="code nowrap">(.+?)</strong>', answer.content.decode())
     head = Person.objects.get(username="lurah.baru")
     assert head.check_password(code)
-    assert head.start_code_until and head.start_code_until > make.NOW
+    assert head.start_code_until
+    assert head.start_code_until > make.NOW
     assert heads(made) == ["lurah.baru"]
     assert Entry.objects.filter(verb="role.given", office=made.slug).exists()
 
