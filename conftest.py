@@ -142,6 +142,37 @@ def flush_around_the_triggers() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def pages_are_drawn_as_in_life(django_test_environment: None) -> Iterator[None]:
+    """Not as Django draws them for tests: there each template, include and input copies its whole context."""
+    from django.template import Template
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", lambda self, context: self.nodelist.render(context))
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def one_chain_of_middleware(django_test_environment: None) -> Iterator[None]:
+    """Each new client would build it anew, for as long as a page takes; where settings differ it does."""
+    from django.conf import settings
+    from django.test.client import ClientHandler
+
+    load, plain, built = ClientHandler.load_middleware, vars(settings)["_wrapped"], dict[str, Any]()
+
+    def load_once(self: ClientHandler, is_async: bool = False) -> None:
+        if vars(settings)["_wrapped"] is not plain:
+            return load(self, is_async)
+        if not built:
+            load(first := ClientHandler(), is_async)
+            built.update({name: part for name, part in vars(first).items() if "_middleware" in name})
+        vars(self).update(built)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ClientHandler, "load_middleware", load_once)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def empty_cache() -> None:
     """What one test kept for a minute is not there for the next."""

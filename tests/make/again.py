@@ -11,6 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Model
 from django.db.models.sql import InsertQuery
 
+from balai.base.sealing import fingerprints
 from tests.databases import filled
 
 P = ParamSpec("P")
@@ -31,13 +32,16 @@ stages: dict[str, Stage] = {}
 
 
 def again(factory: Callable[P, Made]) -> Callable[P, Made]:
-    """Only where nothing is there, and no row is handed in: elsewhere the factory is asked as ever."""
+    """Only where nothing is there, and no row is handed in: elsewhere the factory is asked as ever.
+
+    What was sealed and signed with one test's own keys stands again for no other keys.
+    """
 
     @wraps(factory)
     def made(*given: P.args, **named: P.kwargs) -> Made:
         if any(isinstance(value, Model) for value in (*given, *named.values())) or filled(FIRST):
             return factory(*given, **named)
-        words = f"{factory.__qualname__} {given} {sorted(named.items())}"
+        words = f"{factory.__qualname__} {given} {sorted(named.items())} {fingerprints()}"
         stage = stages.get(words)
         if stage and stands_again(stage):
             thing: Made = deepcopy(stage.made)

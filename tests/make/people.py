@@ -8,12 +8,13 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 
+from balai.base import clock
 from balai.base.phones import read_phone
 from balai.notices.models import Notice
 from balai.notices.rules import State, Why
 from balai.people import actions
 from balai.people.contacts import read_contact, tell
-from balai.people.middleware import PROVED
+from balai.people.middleware import PROVED, SEEN, SINCE
 from balai.people.models import Assignment, Consent, Identity, Person
 from balai.people.rules import Purpose, Role
 from balai.places.models import Office
@@ -91,12 +92,13 @@ def consent(of: Identity | None = None, purpose: str = Purpose.CONTACT, *, now: 
 
 
 def browser(person: Person | None = None) -> Client:
-    """A client; with a person, one that is signed in with both factors."""
+    """A client; with a person, one that signed in a moment ago with both factors."""
     client = Client()
     if person is not None:
         client.force_login(person)
         session = client.session
         session[PROVED] = True
+        session[SINCE] = session[SEEN] = int(clock.real_now().timestamp())
         session.save()
     return client
 
