@@ -44,7 +44,7 @@ def test_what_always_stands_there_is_no_value(django_assert_num_queries):
     prepared = Prepared(lambda *, pk: Office.objects.filter(pk=pk, slug__in=["satu", "dua"]))
     with django_assert_num_queries(1) as asked:
         assert prepared.first(pk=office.pk) == office
-    is_spelled = "'satu'" in prepared._plan({"pk": office.pk}).statement
+    is_spelled = "'satu'" in prepared._plan({"pk": office.pk}, connection.vendor).statement
     assert is_spelled is (connection.vendor == "postgresql")
     assert str(office.pk) in asked[0]["sql"]
 
