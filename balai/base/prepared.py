@@ -250,11 +250,14 @@ class Insert:
         return cls.kept[key]
 
     def write(self, row: models.Model) -> None:
+        write(*self.written(row), partial(setattr, row, "pk") if self.returns else None)
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+
+    def written(self, row: models.Model) -> tuple[str, list[Any]]:
+        """The statement for this row, and its values."""
         values = self.columns.values(row)
         statement = _with_nulls(self.statement, tuple([value is None for value in values]))
-        heard = partial(setattr, row, "pk") if self.returns else None
-        write(statement, [value for value in values if value is not None], heard)
-        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+        return statement, [value for value in values if value is not None]
 
 
 @lru_cache(maxsize=500)
