@@ -196,6 +196,15 @@ def hand_out(owners: Iterable[models.Model], name: str, rows: Iterable[models.Mo
         cache[name] = kept
 
 
+ANYWHERE = [
+    (models.CharField, str),
+    (models.TextField, str),
+    (models.BooleanField, bool),
+    (models.IntegerField, int),
+]
+ON_POSTGRES = [(models.DateTimeField, datetime), (models.DateField, date), (models.BinaryField, bytes)]
+
+
 class Columns:
     """Some columns of a model, and what a database is given for a row of it: what `save()` would give.
 
@@ -219,11 +228,8 @@ class Columns:
 def _as_it_is(field: Any) -> type | None:
     """Which values this field hands on as they are: asking it about each costs more than writing them."""
     field = getattr(field, "target_field", field)
-    if isinstance(field, models.CharField | models.TextField):
-        return str
-    if isinstance(field, models.BooleanField):
-        return bool
-    return int if isinstance(field, models.IntegerField) else None
+    kinds = ANYWHERE + (ON_POSTGRES if connection.vendor == "postgresql" else [])
+    return next((kind for its_class, kind in kinds if isinstance(field, its_class)), None)
 
 
 class Insert:

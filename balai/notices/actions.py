@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import cache
 
 from django.db import models
-from django.template import Context, Template
+from django.template import Context
 from django.template.loader import get_template
 
 from balai.base.prepared import insert
@@ -59,12 +58,8 @@ def post(
 
 def text_of(name: str, context: Mapping[str, object]) -> str:
     """A plain text: nothing is escaped for HTML."""
-    return str(_template(name).render(Context(dict(context), autoescape=False)))
-
-
-@cache
-def _template(name: str) -> Template:
-    return get_template(name).template  # type: ignore[attr-defined, no-any-return]
+    template = get_template(name).template  # type: ignore[attr-defined]
+    return str(template.render(Context(dict(context), autoescape=False)))
 
 
 def withdraw(*kinds: str, about: models.Model) -> int:

@@ -96,7 +96,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "balai.site.context.everywhere",
             ],
-            "builtins": ["balai.base.templatetags.balai", "django.templatetags.static"],
+            "builtins": ["django.templatetags.static", "balai.base.templatetags.balai"],
         },
     }
 ]

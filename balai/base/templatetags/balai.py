@@ -10,7 +10,7 @@ from django.template.base import Parser, Token
 from django.template.context import Context
 from django.template.defaulttags import URLNode
 from django.template.defaulttags import url as read_url
-from django.templatetags.static import static
+from django.templatetags.static import StaticNode, static
 from django.urls import NoReverseMatch, get_resolver, get_script_prefix, get_urlconf, reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
@@ -50,6 +50,21 @@ def url(parser: Parser, token: Token) -> KeptAddress:
     """{% url %}"""
     node: Any = read_url(parser, token)
     return KeptAddress(node.view_name, node.args, node.kwargs, node.asvar)
+
+
+class KeptFile(StaticNode):
+    """Django's own likewise: the name of a file with its hash stays while the server runs."""
+
+    @classmethod
+    @lru_cache(maxsize=1024)
+    def handle_simple(cls, path: str) -> str:
+        return str(super().handle_simple(path))
+
+
+@register.tag("static")
+def static_file(parser: Parser, token: Token) -> KeptFile:
+    """{% static %}"""
+    return KeptFile.handle_token(parser, token)
 
 
 @register.simple_tag
