@@ -26,7 +26,15 @@ from balai.people.contacts import read_contact
 from balai.voices import actions
 from balai.voices.forms.person import OPEN_KINDS
 from balai.voices.models import Voice
-from balai.voices.readings import Own, office_that_listens, own_page, received, voice_by_token, voice_of
+from balai.voices.readings import (
+    Own,
+    office_that_listens,
+    owed_to,
+    received,
+    story,
+    voice_by_token,
+    voice_of,
+)
 from balai.voices.rules.words import LONGEST, Channel, Naming
 
 router = Router()
@@ -161,7 +169,7 @@ def _new(row: Voice, now: datetime) -> dict[str, Any]:
 
 
 def _voice(row: Voice, now: datetime) -> dict[str, Any]:
-    return _shown(row, own_page(row, now))
+    return _shown(row, Own(row, story(row), owed_to(row.case), [], now))  # files are for the page alone
 
 
 def _shown(row: Voice, own: Own) -> dict[str, Any]:
