@@ -11,7 +11,16 @@ LONGEST_NUMBER = 18  # digits: what every database keeps as a whole number
 
 
 def new_code() -> str:
-    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    return code_of(secrets.randbelow(len(ALPHABET) ** LENGTH))
+
+
+def code_of(number: int) -> str:
+    """The last letters of this number, written in our alphabet."""
+    letters = []
+    for _ in range(LENGTH):
+        number, place = divmod(number, len(ALPHABET))
+        letters.append(ALPHABET[place])
+    return "".join(letters)
 
 
 def show_code(code: str) -> str:

@@ -28,7 +28,7 @@ class ActionForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            if field.error_messages.get("required") == STIFF:
+            if field.error_messages.get("required") is STIFF:
                 field.error_messages["required"] = "Isi bagian ini dulu."
 
     def attempt(self, action: Callable[..., Result], **kwargs: object) -> Result | None:

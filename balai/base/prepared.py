@@ -8,10 +8,11 @@ import re
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
-from functools import partial
+from functools import lru_cache, partial
+from operator import attrgetter
 from typing import Any, ClassVar, Generic, TypeVar
 
-from django.db import connection, connections, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models.constants import OnConflict
 from django.db.models.query import get_related_populators
 from django.db.models.sql import InsertQuery
@@ -34,8 +35,9 @@ class Prepared(Generic[Row]):
         self.build, self.kept = build, threading.local()
 
     def first(self, **values: Value) -> Row | None:
-        plan = self._plan(values)
-        with connection.cursor() as cursor:
+        own = connections[DEFAULT_DB_ALIAS]  # each question to `connection` looks for its thread anew
+        plan = self._plan(values, own.vendor)
+        with own.cursor() as cursor:
             cursor.execute(plan.statement, plan.filled(values))  # type: ignore[arg-type]
             row = cursor.fetchone()
         return plan.read(row) if row else None
@@ -44,17 +46,18 @@ class Prepared(Generic[Row]):
         """Every row; without asking where a list is empty, as nothing is in it."""
         if [] in values.values():
             return []
-        plan = self._plan(values)
-        with connection.cursor() as cursor:
+        own = connections[DEFAULT_DB_ALIAS]
+        plan = self._plan(values, own.vendor)
+        with own.cursor() as cursor:
             cursor.execute(plan.statement, plan.filled(values))  # type: ignore[arg-type]
             rows = cursor.fetchall()
         return [plan.read(row) for row in rows]
 
-    def _plan(self, values: Mapping[str, Value]) -> "Plan[Row]":
+    def _plan(self, values: Mapping[str, Value], vendor: str) -> "Plan[Row]":
         """One for each thread, as its connection is; and for each length of a list."""
         plans: dict[object, Plan[Row]] = self.kept.__dict__.setdefault("plans", {})
         lengths = [len(value) if isinstance(value, list) else -1 for value in values.values()]
-        shape = (connection.vendor, *values, *lengths)
+        shape = (vendor, *values, *lengths)
         if shape not in plans:
             plans[shape] = self._made(values)
         return plans[shape]
@@ -193,6 +196,42 @@ def hand_out(owners: Iterable[models.Model], name: str, rows: Iterable[models.Mo
         cache[name] = kept
 
 
+ANYWHERE = [
+    (models.CharField, str),
+    (models.TextField, str),
+    (models.BooleanField, bool),
+    (models.IntegerField, int),
+]
+ON_POSTGRES = [(models.DateTimeField, datetime), (models.DateField, date), (models.BinaryField, bytes)]
+
+
+class Columns:
+    """Some columns of a model, and what a database is given for a row of it: what `save()` would give.
+
+    For fields that do not fill themselves (`auto_now`, files).
+    """
+
+    def __init__(self, fields: Iterable[Any]) -> None:
+        self.fields = list(fields)
+        self.kinds = [_as_it_is(field) for field in self.fields]
+        self.read = attrgetter(*[field.attname for field in self.fields])
+
+    def values(self, row: models.Model) -> list[Any]:
+        own, found = connections[DEFAULT_DB_ALIAS], self.read(row)
+        given = found if len(self.fields) > 1 else (found,)
+        return [
+            value if value is None or type(value) is kind else field.get_db_prep_save(value, own)
+            for value, kind, field in zip(given, self.kinds, self.fields, strict=True)
+        ]
+
+
+def _as_it_is(field: Any) -> type | None:
+    """Which values this field hands on as they are: asking it about each costs more than writing them."""
+    field = getattr(field, "target_field", field)
+    kinds = ANYWHERE + (ON_POSTGRES if connection.vendor == "postgresql" else [])
+    return next((kind for its_class, kind in kinds if isinstance(field, its_class)), None)
+
+
 class Insert:
     """How one model's new rows are written; `once`: a row that is there already stays as it is."""
 
@@ -201,28 +240,38 @@ class Insert:
     def __init__(self, example: models.Model, *, once: bool) -> None:
         meta = example._meta
         self.key = meta.auto_field
-        self.fields = [field for field in meta.local_concrete_fields if field is not self.key]
+        self.columns = Columns(field for field in meta.local_concrete_fields if field is not self.key)
         query = InsertQuery(type(example), on_conflict=OnConflict.IGNORE if once else None)
-        query.insert_values(self.fields, [example])
-        compiler = query.get_compiler(connection.alias)
+        query.insert_values(self.columns.fields, [example])
+        compiler = query.get_compiler(DEFAULT_DB_ALIAS)
         self.returns = self.key is not None and not once
         compiler.returning_fields = [self.key] if self.returns else None
         ((self.statement, _),) = compiler.as_sql()
 
     @classmethod
     def of(cls, row: models.Model, *, once: bool) -> "Insert":
-        key = (connection.vendor, type(row), once)
+        key = (connections[DEFAULT_DB_ALIAS].vendor, type(row), once)
         if key not in cls.kept:
             cls.kept[key] = cls(row, once=once)
         return cls.kept[key]
 
-    def values(self, row: models.Model) -> list[Any]:
-        own = connections[connection.alias]  # each question to `connection` looks for its thread anew
-        return [field.get_db_prep_save(field.pre_save(row, add=True), own) for field in self.fields]
-
     def write(self, row: models.Model) -> None:
-        write(self.statement, self.values(row), partial(setattr, row, "pk") if self.returns else None)
-        row._state.adding, row._state.db = False, connection.alias
+        write(*self.written(row), partial(setattr, row, "pk") if self.returns else None)
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+
+    def written(self, row: models.Model) -> tuple[str, list[Any]]:
+        """The statement for this row, and its values."""
+        values = self.columns.values(row)
+        statement = _with_nulls(self.statement, tuple([value is None for value in values]))
+        return statement, [value for value in values if value is not None]
+
+
+@lru_cache(maxsize=500)
+def _with_nulls(statement: str, are_null: tuple[bool, ...]) -> str:
+    """NULL stands in the statement itself: psycopg takes one of more than fifty values apart each time."""
+    first, *rest = statement.split("%s")
+    marks = ["NULL" if is_null else "%s" for is_null in are_null]
+    return first + "".join(mark + piece for mark, piece in zip(marks, rest, strict=True))
 
 
 def insert(row: Row, *, once: bool = False) -> Row:

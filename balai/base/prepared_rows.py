@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any, ClassVar, cast
 
-from django.db import DatabaseError, connection, connections, models
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, models
 
-from balai.base.prepared import Insert, Plan, Prepared, Value
+from balai.base.prepared import Columns, Insert, Plan, Prepared, Value
 from balai.base.together import write
 
 
@@ -51,8 +51,9 @@ class PreparedPage(PreparedTuples):
     def page(self, number: int, **values: Value) -> tuple[int, list[int]]:
         if [] in values.values():
             return 0, []
-        plan = self._plan(values)
-        with connection.cursor() as cursor:
+        own = connections[DEFAULT_DB_ALIAS]
+        plan = self._plan(values, own.vendor)
+        with own.cursor() as cursor:
             cursor.execute(plan.statement, [*plan.filled(values), (number - 1) * self.per_page])  # type: ignore[list-item]
             rows = cursor.fetchall()
         return rows[0][0], [pk for _, pk in rows if pk is not None]
@@ -65,22 +66,20 @@ class Update:
 
     def __init__(self, model: type[models.Model], names: tuple[str, ...]) -> None:
         meta: Any = model._meta
-        quote, self.fields = connection.ops.quote_name, [meta.get_field(name) for name in names]
-        columns = ", ".join(f"{quote(field.column)} = %s" for field in self.fields)
+        quote, self.columns = connection.ops.quote_name, Columns(meta.get_field(name) for name in names)
+        columns = ", ".join(f"{quote(field.column)} = %s" for field in self.columns.fields)
         key = quote(meta.pk.column)
         self.statement = f"UPDATE {quote(meta.db_table)} SET {columns} WHERE {key} = %s RETURNING {key}"  # noqa: S608
 
     @classmethod
     def of(cls, row: models.Model, names: tuple[str, ...]) -> "Update":
-        key = (connection.vendor, type(row), names)
+        key = (connections[DEFAULT_DB_ALIAS].vendor, type(row), names)
         if key not in cls.kept:
             cls.kept[key] = cls(type(row), names)
         return cls.kept[key]
 
     def write(self, row: models.Model) -> None:
-        own = connections[connection.alias]
-        values = [field.get_db_prep_save(field.pre_save(row, add=False), own) for field in self.fields]
-        write(self.statement, [*values, row.pk], _require_row)
+        write(self.statement, [*self.columns.values(row), row.pk], _require_row)
 
 
 def _require_row(key: object) -> None:
@@ -105,12 +104,12 @@ class Part:
     def statement(self, row: models.Model) -> str:
         quote, of = connection.ops.quote_name, Insert.of(row, once=False)
         assert of.key
-        columns = ", ".join(quote(str(field.column)) for field in of.fields)
-        marks = ", ".join(self.given.get(field.name, "%s") for field in of.fields)
+        columns = ", ".join(quote(str(field.column)) for field in of.columns.fields)
+        marks = ", ".join(self.given.get(field.name, "%s") for field in of.columns.fields)
         table, key = quote(row._meta.db_table), quote(str(of.key.column))
         return f"INSERT INTO {table} ({columns}) SELECT {marks} FROM {self.source} RETURNING {key}"  # noqa: S608
 
     def values(self, row: models.Model) -> list[Any]:
-        of = Insert.of(row, once=False)
-        pairs = zip(of.fields, of.values(row), strict=True)
+        columns = Insert.of(row, once=False).columns
+        pairs = zip(columns.fields, columns.values(row), strict=True)
         return [value for field, value in pairs if field.name not in self.given]

@@ -1,9 +1,9 @@
 """Plain inputs of forms, written without a template: the same text as Django's, for a tenth of its time."""
 
+from html import escape
 from typing import Any
 
 from django.forms.renderers import DjangoTemplates
-from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeData, SafeString, mark_safe
 
 FOLDER = "django/forms/widgets/"
@@ -41,13 +41,13 @@ def _input(widget: dict[str, Any]) -> SafeString:
     given = widget["value"]
     value = "" if given is None else f' value="{_text(given)}"'
     rest = _rest(widget)
-    kind, name = conditional_escape(widget["type"]), conditional_escape(widget["name"])
+    kind, name = _text(widget["type"]), _text(widget["name"])
     return mark_safe(f'<input type="{kind}" name="{name}"{value}{rest}>')  # noqa: S308 - each part is escaped  # nosemgrep
 
 
 def _textarea(widget: dict[str, Any]) -> SafeString:
     given = widget["value"]
-    name, text = conditional_escape(widget["name"]), _text(given) if given else ""
+    name, text = _text(widget["name"]), _text(given) if given else ""
     return mark_safe(f'<textarea name="{name}"{_rest(widget)}>\n{text}</textarea>')  # noqa: S308 - likewise  # nosemgrep
 
 
@@ -56,7 +56,7 @@ def _rest(widget: dict[str, Any]) -> str:
 
 
 def _attribute(name: str, value: object) -> str:
-    return f" {conditional_escape(name)}" + ("" if value is True else f'="{_text(value)}"')
+    return f" {_text(name)}" + ("" if value is True else f'="{_text(value)}"')
 
 
 def _text(value: object) -> str:

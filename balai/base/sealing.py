@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from balai.base.codes import ALPHABET, LENGTH
+from balai.base.codes import code_of
 
 PURPOSES = ("seal", "hash", "token")
 Ring = dict[int, bytes]
@@ -136,12 +136,7 @@ def short_code_for(nonce: bytes, purpose: str) -> str:
     """Eight letters to read out (base.codes), derived like a token: shown again, and kept nowhere."""
     nonce = bytes(nonce)
     digest = hmac.digest(ring("token")[nonce[0]], b"code:" + purpose.encode() + nonce, "sha256")
-    number = int.from_bytes(digest)
-    letters = []
-    for _ in range(LENGTH):
-        number, place = divmod(number, len(ALPHABET))
-        letters.append(ALPHABET[place])
-    return "".join(letters)
+    return code_of(int.from_bytes(digest))
 
 
 def token_hash(token: str) -> bytes:

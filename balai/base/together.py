@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.db import connection, connections
+from django.db import DEFAULT_DB_ALIAS, connections
 
 Heard = Callable[[Any], None]
 
@@ -34,7 +34,7 @@ gathered = Gathered()
 @contextmanager
 def together() -> Iterator[None]:
     """What `write()` is given meanwhile is written at the end, at once. SQLite writes each as it comes."""
-    if gathered.writings is not None or connection.vendor != "postgresql":
+    if gathered.writings is not None or connections[DEFAULT_DB_ALIAS].vendor != "postgresql":
         yield
         return
     gathered.writings = []
@@ -59,7 +59,7 @@ def write(statement: str, values: Sequence[Any], heard: Heard | None = None) -> 
 def _write(writings: list[Writing]) -> None:
     whole = _statement(tuple((each.statement, each.heard is not None) for each in writings))
     listeners = [each.heard for each in writings if each.heard]
-    with connections[connection.alias].cursor() as cursor:
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         cursor.execute(whole, [value for each in writings for value in each.values])
         answers = (cursor.fetchone() or (None,)) if listeners else ()
     for heard, answer in zip(listeners, answers, strict=True):

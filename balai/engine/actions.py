@@ -11,12 +11,14 @@ from django.db.models import F, Q
 from balai.base.errors import RuleBroken
 from balai.base.sealing import fingerprints, keyed_hash
 from balai.base.together import write
-from balai.engine.models import Installation, KeyVersion, Lease, Limit, Once
+from balai.engine.models import Installation, KeyVersion, Lease, Once
 
 CLAIM_KEY = """
     INSERT INTO engine_once (key_hash, purpose, answer, at) VALUES (%s, %s, '', %s)
     ON CONFLICT (key_hash) DO NOTHING
 """
+ANSWER = "UPDATE engine_once SET answer = %s WHERE key_hash = %s"
+FORGET = "DELETE FROM engine_limit WHERE bucket = %s"
 COUNT_ONE = """
     INSERT INTO engine_limit (bucket, "window", count) VALUES (%s, %s, 1)
     ON CONFLICT (bucket, "window") DO UPDATE SET count = engine_limit.count + 1
@@ -35,7 +37,7 @@ def once(*, key: str, purpose: str, now: datetime, do: Callable[[], str]) -> str
     if not _claim(digest, purpose, now):
         return Once.objects.values_list("answer", flat=True).get(key_hash=digest)
     answer = do()
-    Once.objects.filter(key_hash=digest).update(answer=answer)
+    write(ANSWER, [answer, digest])
     return answer
 
 
@@ -74,7 +76,7 @@ def window_of(*, per: timedelta, now: datetime) -> datetime:
 
 def forget_tries(*, bucket: str) -> None:
     """It went well: the tries before it no longer count."""
-    Limit.objects.filter(bucket=keyed_hash(bucket, "limit")).delete()
+    write(FORGET, [keyed_hash(bucket, "limit")])
 
 
 def _moment(value: datetime) -> Any:

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated
 
-from ninja import Header, Schema
+from ninja import Header
+from pydantic import BaseModel
 
 from balai.base.errors import RuleBroken
 from balai.base.locks import patiently
@@ -16,7 +17,7 @@ RepeatKey = Annotated[  # left away it is "": a header cannot be null
 ]
 
 
-def answered_once(key: str, body: Schema, *, purpose: str, now: datetime, do: Callable[[], str]) -> str:
+def answered_once(key: str, body: BaseModel, *, purpose: str, now: datetime, do: Callable[[], str]) -> str:
     """`do` makes the thing and returns its token. The same key with another body is refused."""
     digest = hashlib.sha256(body.model_dump_json().encode()).hexdigest()[:16]
     answer = patiently(once, key=key, purpose=purpose, now=now, do=lambda: f"{do()} {digest}")

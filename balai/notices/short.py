@@ -12,11 +12,12 @@ BASIC = frozenset(
     "¿abcdefghijklmnopqrstuvwxyzäöñüà"
 )
 EXTENDED = frozenset("\f^{}\\[~]|€")  # each takes two places
-SPELLED = {
+KNOWN = BASIC | EXTENDED
+SPELLED = str.maketrans({
     "‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "`": "'", "´": "'",
     "‐": "-", "‑": "-", "–": "-", "—": "-", "−": "-", "…": "...", "•": "-", "·": "-",
     "→": "->", "×": "x", "\xa0": " ", "\u202f": " ", "\t": " ",
-}  # fmt: skip
+})  # fmt: skip
 NUMBER = re.compile(r"\+[1-9][0-9]{7,14}")  # E.164
 MOST_PARTS = 2
 CUT = "..."
@@ -29,7 +30,9 @@ def width(letter: str) -> int:
 
 def parts(text: str) -> int:
     """How many texts a network counts."""
-    if all(map(width, text)):
+    if BASIC.issuperset(text):  # nearly always
+        return 1 if len(text) <= 160 else -(-len(text) // 153)
+    if KNOWN.issuperset(text):
         return _filled([width(letter) for letter in text], 160, 153)
     return _filled([len(letter.encode("utf-16-le")) // 2 for letter in text], 70, 67)
 
@@ -48,12 +51,11 @@ def _filled(widths: list[int], alone: int, together: int) -> int:
 
 def plain(text: str) -> str:
     """In the GSM alphabet: marks are spelled, accents dropped, what is left over is a question mark."""
-    return "".join(_plain(letter) for letter in text)
+    spelled = text.translate(SPELLED)
+    return spelled if KNOWN.issuperset(spelled) else "".join(map(_plain, spelled))
 
 
 def _plain(letter: str) -> str:
-    if letter in SPELLED:
-        return SPELLED[letter]
     if width(letter):
         return letter
     bare = [each for each in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(each)]

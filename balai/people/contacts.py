@@ -14,11 +14,12 @@ from django.db import models
 
 from balai.base.errors import RuleBroken
 from balai.base.phones import read_phone
+from balai.base.prepared import insert
 from balai.base.sealing import keyed_hash, keyed_hashes, unseal
 from balai.notices.actions import post
 from balai.notices.channels import text
 from balai.notices.rules import Channel
-from balai.people.actions import keep_identity
+from balai.people.actions import new_identity
 from balai.people.consents import may_contact
 from balai.people.models import Identity
 from balai.places.models import Office
@@ -48,9 +49,14 @@ class Contact:
 
     def store(self, until: date) -> Identity | None:
         """Kept until that day, unless somebody shortens or lengthens it; None without anything to keep."""
+        identity = self.sealed(until)
+        return insert(identity) if identity else None
+
+    def sealed(self, until: date) -> Identity | None:
+        """The same, not written yet."""
         if self.is_empty:
             return None
-        return keep_identity(
+        return new_identity(
             name=self.name, phone=self.phone, email=self.email, nik=self.nik, keep_until=until
         )
 

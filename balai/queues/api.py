@@ -6,17 +6,17 @@ No cookies and no accounts: what opens a ticket is its token. A refusal is alway
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.views.decorators.cache import cache_control, cache_page
-from ninja import Field, Query, Router, Schema, Status
+from ninja import Field, Query, Router, Status
 from ninja.decorators import decorate_view
+from pydantic import BaseModel
 
 from balai.base import clock, zones
 from balai.base.audience import public
 from balai.base.errors import RuleBroken
+from balai.base.links import link_of
 from balai.base.locks import patiently
 from balai.base.prepared import Prepared
 from balai.catalogue.models import Service
@@ -38,30 +38,30 @@ fresh = decorate_view(cache_page(KEEP_SECONDS))
 never_kept = decorate_view(cache_control(private=True, no_store=True))
 
 
-class Refusal(Schema):
+class Refusal(BaseModel):
     """`code` is for machines and never changes; `message` is Indonesian, for people."""
 
     code: str
     message: str
 
 
-class Page(Schema):
+class Page(BaseModel):
     limit: int = Field(50, ge=1, le=200)
     offset: int = Field(0, ge=0, le=100_000)
 
 
-class ServiceOut(Schema):
+class ServiceOut(BaseModel):
     slug: str
     name: str
     summary: str
 
 
-class ServicesOut(Schema):
+class ServicesOut(BaseModel):
     count: int
     items: list[ServiceOut]
 
 
-class ProgramOut(Schema):
+class ProgramOut(BaseModel):
     slug: str
     name: str
     tagline: str
@@ -70,38 +70,38 @@ class ProgramOut(Schema):
     is_free: bool
 
 
-class ProgramsOut(Schema):
+class ProgramsOut(BaseModel):
     count: int
     items: list[ProgramOut]
 
 
-class OpeningOut(Schema):
+class OpeningOut(BaseModel):
     on: date
     starts_at: datetime
     ends_at: datetime
     place: str
 
 
-class SlotOut(Schema):
+class SlotOut(BaseModel):
     id: int
     starts_at: datetime
     ends_at: datetime
     free: int = Field(description="units that may be booked from home")
 
 
-class OfferedOut(Schema):
+class OfferedOut(BaseModel):
     service: str
     units: int
 
 
-class LineOut(Schema):
+class LineOut(BaseModel):
     letter: str
     state: str
     services: list[OfferedOut]
     slots: list[SlotOut]
 
 
-class SessionOut(Schema):
+class SessionOut(BaseModel):
     program: str
     on: date
     starts_at: datetime
@@ -112,7 +112,7 @@ class SessionOut(Schema):
     lines: list[LineOut]
 
 
-class BookIn(Schema):
+class BookIn(BaseModel):
     slot: int = Field(ge=1, le=2**63 - 1)
     service: Slug
     phone: str = Field("", max_length=30, description="one live ticket a phone, service and day")
@@ -121,12 +121,12 @@ class BookIn(Schema):
     priority: Priority = Priority.NONE
 
 
-class FindIn(Schema):
+class FindIn(BaseModel):
     code: str = Field(max_length=20)
     phone: str = Field(max_length=30)
 
 
-class TicketOut(Schema):
+class TicketOut(BaseModel):
     token: str
     link: str
     number: str
@@ -326,7 +326,7 @@ def _ticket(row: Ticket) -> dict[str, Any]:
     token = row.token
     return {
         "token": token,
-        "link": settings.BALAI_URL + reverse("queues:ticket", args=[token]),
+        "link": link_of("queues:ticket", token),
         "number": row.label,
         "code": row.code,
         "service": row.service.slug,

@@ -82,3 +82,6 @@ async def application(scope: Message, receive: Receive, send: Send) -> Any:
         return await receive()
 
     return await pages(scope, pull, send)
+
+
+serving.settle()

@@ -5,9 +5,13 @@ import re
 import secrets
 import time
 from collections.abc import Callable
+from functools import cached_property
 
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware, PolicyParts
+from csp.utils import build_policy
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from balai.site import calm
 from balai.site.logs import request_id
@@ -54,6 +58,21 @@ class RequestId:
 def who(request: HttpRequest) -> str:
     """The pseudonym of the officer who was refused, if anybody asked who it is; '-' for everybody else."""
     return getattr(getattr(request, "_cached_user", None), "pseudonym", "-")
+
+
+class ContentPolicy(CSPMiddleware):
+    """The policy is one text for every answer but those whose view asks for another: it is spelled once."""
+
+    @cached_property
+    def usual(self) -> str:
+        return build_policy()
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        is_usual = self.get_policy_parts(request, response) == PolicyParts()
+        if not is_usual or getattr(response, "_csp_exempt", False):
+            return super().process_response(request, response)
+        response.headers.setdefault(HEADER, self.usual)
+        return response
 
 
 class CalmErrors:

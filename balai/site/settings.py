@@ -62,7 +62,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "balai.site.middleware.RequestId",
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "balai.site.middleware.ContentPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "balai.site.readable.ApiNeedsHttps",
     "balai.site.middleware.CalmErrors",

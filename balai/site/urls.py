@@ -7,10 +7,10 @@ from django.urls import include, path
 from balai.site import health
 
 APPS = [
+    "queues",  # a desk's every press, a rush's every booking: addresses are tried one by one
     "base",
     "front",
     "performance",
-    "queues",
     "voices",
     "programs",
     "catalogue",

@@ -6,16 +6,16 @@ No cookies and no accounts: what opens a voice is its token. A refusal is always
 from datetime import datetime
 from typing import Annotated, Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest
-from django.urls import reverse
 from django.views.decorators.cache import cache_control
-from ninja import Field, Router, Schema, Status
+from ninja import Field, Router, Status
 from ninja.decorators import decorate_view
+from pydantic import BaseModel
 
 from balai.base import clock
 from balai.base.audience import public
 from balai.base.errors import RuleBroken
+from balai.base.links import link_of
 from balai.base.locks import patiently
 from balai.base.networks import network_of
 from balai.cases import actions as cases
@@ -26,7 +26,15 @@ from balai.people.contacts import read_contact
 from balai.voices import actions
 from balai.voices.forms.person import OPEN_KINDS
 from balai.voices.models import Voice
-from balai.voices.readings import Own, office_that_listens, own_page, received, voice_by_token, voice_of
+from balai.voices.readings import (
+    Own,
+    office_that_listens,
+    owed_to,
+    received,
+    story,
+    voice_by_token,
+    voice_of,
+)
 from balai.voices.rules.words import LONGEST, Channel, Naming
 
 router = Router()
@@ -35,14 +43,14 @@ Token = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{22}$")]
 never_kept = decorate_view(cache_control(private=True, no_store=True))
 
 
-class VoiceRefusal(Schema):
+class VoiceRefusal(BaseModel):
     """`code` is for machines and never changes; `message` is Indonesian, for people."""
 
     code: str
     message: str
 
 
-class VoiceIn(Schema):
+class VoiceIn(BaseModel):
     office: Slug
     kind: Kind
     text: str = Field(min_length=1, max_length=LONGEST)
@@ -55,7 +63,7 @@ class VoiceIn(Schema):
     may_quote: bool = False
 
 
-class PromiseOut(Schema):
+class PromiseOut(BaseModel):
     step: str
     owner: str
     due_at: datetime
@@ -63,13 +71,13 @@ class PromiseOut(Schema):
     is_paused: bool
 
 
-class LineOfStory(Schema):
+class LineOfStory(BaseModel):
     at: datetime
     words: str
     said_by: str
 
 
-class VoiceOut(Schema):
+class VoiceOut(BaseModel):
     token: str
     link: str
     code: str
@@ -80,7 +88,7 @@ class VoiceOut(Schema):
     story: list[LineOfStory]
 
 
-class TrackIn(Schema):
+class TrackIn(BaseModel):
     code: str = Field(max_length=20)
     pin: str = Field(max_length=12)
 
@@ -161,14 +169,14 @@ def _new(row: Voice, now: datetime) -> dict[str, Any]:
 
 
 def _voice(row: Voice, now: datetime) -> dict[str, Any]:
-    return _shown(row, own_page(row, now))
+    return _shown(row, Own(row, story(row), owed_to(row.case), [], now))  # files are for the page alone
 
 
 def _shown(row: Voice, own: Own) -> dict[str, Any]:
     case, now, token = row.case, own.now, row.case.token
     return {
         "token": token,
-        "link": settings.BALAI_URL + reverse("voices:own", args=[token]),
+        "link": link_of("voices:own", token),
         "code": case.code,
         "kind": case.kind,
         "state": case.state,

@@ -123,6 +123,13 @@ def form_key(current: str = "") -> SafeString:
 
 
 @register.filter
+def at_most(text: object, letters: int) -> str:
+    """In a text of a telephone: a long name, cut so that what follows it still stands there."""
+    whole = str(text)
+    return whole if len(whole) <= letters else f"{whole[: letters - 1]}…"
+
+
+@register.filter
 def day(on: date | None) -> str:
     return zones.day(on) if on else ""
 

@@ -44,7 +44,7 @@ def test_what_always_stands_there_is_no_value(django_assert_num_queries):
     prepared = Prepared(lambda *, pk: Office.objects.filter(pk=pk, slug__in=["satu", "dua"]))
     with django_assert_num_queries(1) as asked:
         assert prepared.first(pk=office.pk) == office
-    is_spelled = "'satu'" in prepared._plan({"pk": office.pk}).statement
+    is_spelled = "'satu'" in prepared._plan({"pk": office.pk}, connection.vendor).statement
     assert is_spelled is (connection.vendor == "postgresql")
     assert str(office.pk) in asked[0]["sql"]
 
@@ -127,3 +127,25 @@ def test_rows_read_already_are_handed_out_like_a_prefetch(django_assert_num_quer
     with django_assert_num_queries(0):
         assert [counter.number for counter in one.counters.all()] == [1, 2]
         assert list(two.counters.all()) == []
+
+
+def test_columns_of_every_kind_are_written_as_save_writes_them():
+    from balai.notices.models import Notice
+    from balai.notices.rules import Channel
+
+    for values in (
+        {"channel": Channel.TEXT, "is_awaited": True, "useful_until": make.NOW, "tries": 3},
+        {"channel": "email", "text_sealed": "1.%s NULL", "useful_until": None},
+    ):
+        told = {"kind": "queues.booked", "about_type": "queues.ticket", "about_id": "7", "due_at": make.NOW}
+        told |= {"made_at": make.NOW, "recipient_hash": b"\0\xff%s" * 4, **values}
+        Notice(**told, key=f"{values['channel']} saved").save()
+        insert(Notice(**told, key=f"{values['channel']} inserted"))
+        saved, inserted = Notice.objects.order_by("-pk").values(*{*told, "sent_at"})[:2]
+        assert {name: as_bytes(value) for name, value in inserted.items()} == {
+            name: as_bytes(value) for name, value in saved.items()
+        }
+
+
+def as_bytes(value: object) -> object:
+    return bytes(value) if isinstance(value, memoryview) else value

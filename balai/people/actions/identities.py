@@ -37,7 +37,14 @@ def keep_identity(
     *, name: str = "", phone: str = "", email: str = "", nik: str = "", keep_until: date
 ) -> Identity:
     """Sealed, inside the transaction of the action that needs it. The phone is in E.164 already."""
-    identity = Identity(
+    return insert(new_identity(name=name, phone=phone, email=email, nik=nik, keep_until=keep_until))
+
+
+def new_identity(
+    *, name: str = "", phone: str = "", email: str = "", nik: str = "", keep_until: date
+) -> Identity:
+    """Not written yet: for an action that writes it along with its own."""
+    return Identity(
         name_sealed=seal(name),
         phone_sealed=seal(phone),
         phone_hash=keyed_hash(phone, "phone") if phone else None,
@@ -45,7 +52,6 @@ def keep_identity(
         nik_sealed=seal(nik),
         keep_until=keep_until,
     )
-    return insert(identity)
 
 
 @transaction.atomic

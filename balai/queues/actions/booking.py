@@ -75,7 +75,7 @@ def _book(
     ticket = new_ticket(
         sitting, service, units, now,
         slot=slot, source=source, priority=priority, due_at=slot.starts_at, state=TicketState.BOOKED,
-        holder=contact.store(sitting.session.on + KEEP), phone_hash=contact.phone_hash,
+        holder=contact.sealed(sitting.session.on + KEEP), phone_hash=contact.phone_hash,
     )  # fmt: skip
     if not take_ticket(ticket, session_revision=sitting.session.revision):
         if ticket.number is None:

@@ -10,7 +10,7 @@ from typing import Any, ParamSpec, TypeVar
 from django.db import connection, transaction
 from django.db.models import F, QuerySet
 
-from balai.base.prepared import Prepared, insert
+from balai.base.prepared import Insert, Prepared, insert
 from balai.base.prepared_rows import Part
 from balai.queues.live import announce
 from balai.queues.models import CounterShift, Sitting, Slot, Ticket
@@ -36,10 +36,11 @@ TAKE_ALL = f"""
         UPDATE {SLOT} SET booked = booked + %s
         WHERE id = %s AND booked + %s + held <= seats AND booked + %s + walked <= seats
         AND EXISTS (SELECT 1 FROM numbered) RETURNING id
-    ), written AS (TICKET)
-    SELECT (SELECT number FROM numbered), (SELECT id FROM written)
+    ), held AS (HOLDER), written AS (TICKET)
+    SELECT (SELECT number FROM numbered), (SELECT id FROM written), (SELECT id FROM held)
 """  # noqa: S608
-TAKEN = Part("numbered, placed", number="numbered.number")
+NOBODY = "SELECT NULL::bigint AS id"
+TAKEN = Part("numbered, placed", number="numbered.number", holder="(SELECT id FROM held)")
 TAKE_PLACE_HERE = f"""
     UPDATE {SLOT} SET walked = walked + %s WHERE id = %s AND booked + walked + %s <= seats
 """  # noqa: S608
@@ -94,36 +95,43 @@ def take_number(sitting_pk: int, *, session_revision: int) -> int | None:
 
 
 def take_ticket(ticket: Ticket, *, session_revision: int) -> bool:
-    """The next number of its sitting, room in its slot, and the new ticket itself, in this order.
+    """The next number of its sitting, room in its slot, and the new ticket itself with its new holder, in
+    this order.
 
     PostgreSQL does all in one statement, and so holds the rows that everybody wants for two ways less.
     Whatever was not to be had (without a number it has none), the caller refuses, and nothing is kept.
     """
     take = _take_at_once if connection.vendor == "postgresql" else _take_in_turn
-    ticket.number, ticket.pk = take(ticket, session_revision)
+    take(ticket, session_revision)
     ticket._state.adding = ticket.pk is None
     return ticket.pk is not None
 
 
-def _take_at_once(ticket: Ticket, session_revision: int) -> tuple[Any, Any]:
-    slot, units = ticket.slot_id, ticket.units
-    values = [ticket.sitting_id, session_revision, units, slot, units, units, *TAKEN.values(ticket)]
+def _take_at_once(ticket: Ticket, session_revision: int) -> None:
+    slot, units, holder = ticket.slot_id, ticket.units, ticket.holder
+    values = [ticket.sitting_id, session_revision, units, slot, units, units]
+    writing, its_values = Insert.of(holder, once=False).written(holder) if holder else (NOBODY, [])
     with connection.cursor() as cursor:
-        cursor.execute(_take_all(), values)
-        number, pk = cursor.fetchone()
-    return number, pk
+        cursor.execute(_take_all(writing), [*values, *its_values, *TAKEN.values(ticket)])
+        ticket.number, ticket.pk, key = cursor.fetchone()
+    if holder:
+        holder.pk, holder._state.adding = key, False
+        ticket.holder = holder
 
 
 @cache
-def _take_all() -> str:
-    return TAKE_ALL.replace("TICKET", TAKEN.statement(Ticket()))
+def _take_all(holder: str) -> str:
+    return TAKE_ALL.replace("HOLDER", holder).replace("TICKET", TAKEN.statement(Ticket()))
 
 
-def _take_in_turn(ticket: Ticket, session_revision: int) -> tuple[Any, Any]:
-    ticket.number = number = take_number(ticket.sitting_id, session_revision=session_revision)  # type: ignore[assignment]
+def _take_in_turn(ticket: Ticket, session_revision: int) -> None:
+    number = take_number(ticket.sitting_id, session_revision=session_revision)
+    ticket.number = number  # type: ignore[assignment]
     if number is None or not take_place(ticket.slot_id, ticket.units):  # type: ignore[arg-type]
-        return number, None
-    return number, insert(ticket).pk
+        return
+    if ticket.holder:
+        ticket.holder = insert(ticket.holder)
+    insert(ticket)
 
 
 def take_place(slot_pk: int, units: int) -> bool:

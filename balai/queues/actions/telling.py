@@ -2,11 +2,9 @@
 
 from datetime import datetime
 
-from django.conf import settings
-from django.urls import reverse
-
 from balai.base import zones
 from balai.base.codes import show_code
+from balai.base.links import link_of
 from balai.people import contacts as people
 from balai.places.models import Office
 from balai.queues.models import Ticket, Wait
@@ -14,7 +12,7 @@ from balai.queues.models import Ticket, Wait
 
 def ticket_link(ticket: Ticket) -> str:
     """The whole address that opens the ticket's page: for its holder alone."""
-    return settings.BALAI_URL + reverse("queues:ticket", args=[ticket.token])
+    return link_of("queues:ticket", ticket.token)
 
 
 def tell(
@@ -31,7 +29,7 @@ def tell(
 def tell_waiting(
     kind: str, wait: Wait, now: datetime, *, office: Office, until: datetime, key: str = "", **more: object
 ) -> bool:
-    link = settings.BALAI_URL + reverse("queues:wait", args=[wait.token])
+    link = link_of("queues:wait", wait.token)
     return people.tell(
         f"queues.{kind}", wait.holder, about=wait, office=office, now=now, key=key, useful_until=until,
         context=more | {"link": link, "office": str(office)},

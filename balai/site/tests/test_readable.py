@@ -65,4 +65,4 @@ def test_pages_turn_to_https_and_the_api_says_what_is_wrong(
 
 def test_files_of_the_look_carry_the_policy_too() -> None:
     order = [name.rpartition(".")[2] for name in settings.MIDDLEWARE]
-    assert order.index("CSPMiddleware") < order.index("WhiteNoiseMiddleware")
+    assert order.index("ContentPolicy") < order.index("WhiteNoiseMiddleware")
