@@ -1,6 +1,6 @@
 # Balai in a few words. `make help` lists what is here; each target says itself after ##.
 
-# The system's own first: a distribution builds it to be fast; what pyenv builds unasked takes half as long again.
+# The system's own first: a distribution builds it optimised, what pyenv builds unasked is a tenth slower and more.
 PYTHON ?= $(shell /usr/bin/python3 -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>&- && echo /usr/bin/python3 || echo python3)
 CHECK = .venv/bin/python -m tools.check
 .DEFAULT_GOAL := help
