@@ -62,5 +62,5 @@ def test_ten_of_each_cost_no_more_than_one(at, program, django_assert_num_querie
     head = make.browser(make.head(program.office))
     for _ in range(10):
         make.spot(program)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(12):
         head.get(reverse("front:manage"))
