@@ -29,8 +29,9 @@ FROM queues_ticket t JOIN queues_sitting s ON s.id = t.sitting_id
 WHERE s.line_id = %(line)s AND s.starts_at::date BETWEEN %(first)s AND %(last)s;
 
 INSERT INTO notices_notice (kind, about_type, about_id, key, channel, recipient_hash, address_sealed, text_sealed,
-  state, tries, due_at, made_at, sent_at)
-SELECT 'queues.booked', 'queues.ticket', t.id::text, '', 'email', t.token_hash, '', '', 'sent', 1, t.taken_at,
-  t.taken_at, t.taken_at
+  short_sealed, office, zone, is_awaited, is_narrow, state, tries, due_at, made_at, sent_at, why, called_by,
+  is_settled)
+SELECT 'queues.booked', 'queues.ticket', t.id::text, '', 'email', t.token_hash, '', '', '', 'kec-cikarang-utara',
+  'Asia/Jakarta', true, false, 'sent', 1, t.taken_at, t.taken_at, t.taken_at, '', '', true
 FROM queues_ticket t JOIN queues_sitting s ON s.id = t.sitting_id
 WHERE s.line_id = %(line)s AND s.starts_at::date BETWEEN %(first)s AND %(last)s;

@@ -11,7 +11,8 @@ INSERT INTO audit_entry (at, verb, actor, office, subject_type, subject_id, fact
 VALUES (now(), 'bench.row', '', 'kec-cikarang-utara', 'queues.ticket', currval('bench_number')::text,
   '{"units": 1}', sha256(currval('bench_number')::text::bytea));
 INSERT INTO notices_notice (kind, about_type, about_id, key, channel, recipient_hash, address_sealed, text_sealed,
-  state, tries, due_at, made_at)
+  short_sealed, office, zone, is_awaited, is_narrow, state, tries, due_at, made_at, why, called_by, is_settled)
 VALUES ('queues.booked', 'queues.ticket', currval('bench_number')::text, '', 'console',
-  sha256(currval('bench_number')::text::bytea), repeat('a', 60), repeat('t', 700), 'pending', 0, now(), now());
+  sha256(currval('bench_number')::text::bytea), repeat('a', 60), repeat('t', 700),
+  repeat('s', 200), 'kec-cikarang-utara', 'Asia/Jakarta', true, false, 'pending', 0, now(), now(), '', '', true);
 COMMIT;
