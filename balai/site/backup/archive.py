@@ -5,7 +5,7 @@ import io
 import os
 import tarfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from balai.site.backup import BackupBroken, files
@@ -93,12 +93,10 @@ def take_out(tar: tarfile.TarFile, manifest: Manifest, target: Path) -> None:
 
 def _pour(source: object, file: io.BufferedWriter) -> tuple[int, str]:
     digest, size = hashlib.sha256(), 0
-    try:
+    with suppress(tarfile.ReadError):  # cut short: the size tells
         while block := source.read(BLOCK):  # type: ignore[attr-defined]
             digest.update(block)
             size += file.write(block)
-    except tarfile.ReadError:
-        pass  # cut short: the size tells
     file.flush()
     os.fsync(file.fileno())
     return size, digest.hexdigest()

@@ -29,12 +29,17 @@ from balai.voices.rules.spots import Deed, SpotState
 def join_spots(*, spot: Spot, other: Spot, by: Person, now: datetime) -> Spot:
     """Answers the one that lives on: what has a day or lies with an agency, else the older one.
 
-    Those that followed either of them follow it too.
+    Those that followed either of them follow it too. Said twice: nothing.
     """
+    if other == spot:
+        raise RuleBroken("spot.itself", "Ini tempat yang sama. Pilih tempat yang lain.")
     other = leading_of(other) or other
-    if other.pk == spot.pk:
-        raise RuleBroken("spot.itself", "Keduanya sudah satu. Pilih tempat yang lain.")
+    if other == spot:
+        return in_hand(spot, by)
     older, younger = (in_hand(one, by) for one in sorted((spot, other), key=lambda one: one.pk))
+    for twin, leading in ((younger, older), (older, younger)):
+        if leading_of(twin) == leading:
+            return leading
     for one in (older, younger):
         rules.require_one(follows=leading_of(one) is not None)
         _require_joinable(one)
@@ -51,10 +56,10 @@ def join_spots(*, spot: Spot, other: Spot, by: Person, now: datetime) -> Spot:
 
 @transaction.atomic
 def part_spot(*, spot: Spot, by: Person, now: datetime) -> Spot:
-    """It was another place after all: it stands on the lists by itself again."""
+    """It was another place after all: it stands on the lists by itself again. Said twice: nothing."""
     spot = in_hand(spot, by)
     if leading_of(spot) is None:
-        raise RuleBroken("spot.alone", "Laporan ini tidak sedang digabung.")
+        return spot
     if spot.state == SpotState.DONE:
         raise RuleBroken("spot.done", "Tempat ini sudah ditandai bersih. Betulkan dahulu hasilnya.")
     stand_alone(voice=spot.voice, by=by, now=now)
