@@ -10,7 +10,7 @@ run: ready ## start Balai with its demonstration (PORT=8000, DATABASE_URL=postgr
 	@exec .venv/bin/balai demo
 
 .PHONY: test
-test: ready-test ## everything a change must pass, on SQLite, PostgreSQL and in a browser, about 15 minutes
+test: ready-test ## everything a change must pass, on SQLite, PostgreSQL and in a browser, about 13 minutes
 	@exec $(CHECK) all
 
 .PHONY: check
